@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { UserStatus } from "../model/colleague.ts";
+import { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
+import { Settings } from "../model/product-state.ts";
+
+const nothing = z.object({});
+const phoneCall = z.object({ phoneCallId: PhoneCallId });
+
+/** A number as a person types it: digits, `+`, `*`, `#` and the usual separators. */
+export const DialledNumber = z
+  .string()
+  .trim()
+  .regex(/^[+*#\d(][-+*#\d ().\u00a0]*$/u)
+  .max(64);
+
+export const TransferTarget = z.union([z.object({ userId: UserId }), z.object({ number: DialledNumber })]);
+export type TransferTarget = z.infer<typeof TransferTarget>;
+
+/** Everything that a window may ask of main: name → input and output. A refusal is an answer of its own kind (see frames). */
+export const requests = {
+  "session.show-me-around": { input: nothing, output: nothing },
+  /** server: a base domain, or the address of an exchange (`http://127.0.0.1:…`). */
+  "session.sign-in": {
+    input: z.object({
+      server: z.string().trim().min(1).max(255),
+      username: z.string().trim().min(1).max(255),
+      password: z.string().min(1).max(1024),
+    }),
+    output: nothing,
+  },
+  "session.sign-out": { input: nothing, output: nothing },
+
+  "caller.answer": { input: z.object({ callerId: CallerId }), output: nothing },
+  /** Takes a waiting caller out of the queue, onto our own phone. */
+  "caller.take": { input: z.object({ callerId: CallerId }), output: nothing },
+
+  "call.dial": {
+    input: z.object({ target: TransferTarget }),
+    output: z.object({ phoneCallId: PhoneCallId }),
+  },
+  "call.hang-up": { input: phoneCall, output: nothing },
+  "call.hold": { input: phoneCall, output: nothing },
+  /** Also takes back a caller who is being transferred while the target still rings. */
+  "call.resume": { input: phoneCall, output: nothing },
+  "call.mute": { input: phoneCall.extend({ muted: z.boolean() }), output: nothing },
+  /** Blind transfer, watched: if nobody answers, the caller comes back as a returned line. */
+  "call.transfer": { input: phoneCall.extend({ target: TransferTarget }), output: nothing },
+
+  "status.set": { input: z.object({ status: UserStatus }), output: nothing },
+  "queue.join": { input: z.object({ queueId: QueueId }), output: nothing },
+  "queue.leave": { input: z.object({ queueId: QueueId }), output: nothing },
+  "switch.set": { input: z.object({ switchId: SwitchId, setting: z.int() }), output: nothing },
+
+  /** Best match first; any word order, without accents, by name, department or number. Empty text: everybody by name. */
+  "directory.search": {
+    input: z.object({ text: z.string().max(200), limit: z.int().min(1).max(500) }),
+    output: z.object({ userIds: z.array(UserId).readonly(), total: z.int().nonnegative() }),
+  },
+
+  "settings.change": { input: Settings.unwrap().partial(), output: nothing },
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestInput<N extends RequestName> = z.infer<(typeof requests)[N]["input"]>;
+export type RequestOutput<N extends RequestName> = z.infer<(typeof requests)[N]["output"]>;

@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { Caller, OwnCall } from "../model/calls.ts";
+import { Colleague } from "../model/colleague.ts";
+import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
+import { CallFlowSwitch, Queue } from "../model/queue.ts";
+
+const value = <S extends z.ZodType>(schema: S) => ({ kind: "value", schema }) as const;
+const rows = <S extends z.ZodType, K extends keyof z.infer<S> & string>(schema: S, key: K) =>
+  ({ kind: "rows", schema, key }) as const;
+
+/** Everything that main publishes: one value, or rows that have a key. Order of rows is the window's business. */
+export const streams = {
+  connection: value(Connection),
+  identity: value(Identity),
+  phone: value(Phone),
+  settings: value(Settings),
+  colleagues: rows(Colleague, "userId"),
+  queues: rows(Queue, "queueId"),
+  callers: rows(Caller, "callerId"),
+  "own-calls": rows(OwnCall, "phoneCallId"),
+  switches: rows(CallFlowSwitch, "switchId"),
+} as const;
+
+export type StreamName = keyof typeof streams;
+/** A stream's value, or the shape of one of its rows. */
+export type StreamItem<N extends StreamName> = z.infer<(typeof streams)[N]["schema"]>;
+export type RowStreamName = {
+  [N in StreamName]: (typeof streams)[N]["kind"] extends "rows" ? N : never;
+}[StreamName];
+export type ValueStreamName = Exclude<StreamName, RowStreamName>;
+
+/**
+ * What a follower gets: first a snapshot (`value` or `rows`), then changes. `sequence` counts from the snapshot's by one;
+ * a gap means that a frame was lost and the follower must follow anew.
+ */
+export type StreamFrame =
+  | { readonly kind: "value"; readonly sequence: number; readonly value: unknown }
+  | { readonly kind: "rows"; readonly sequence: number; readonly rows: readonly unknown[] }
+  | {
+      readonly kind: "change";
+      readonly sequence: number;
+      readonly upserts: readonly unknown[];
+      readonly removals: readonly string[];
+    };

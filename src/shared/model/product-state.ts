@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { Instant, UserId } from "./ids.ts";
+
+/** Why something that a person asked for was not done. The sentence for it is the message `refusal.<code>`. */
+export const RefusalCode = z.enum([
+  "bad-request",
+  "unknown-request",
+  "not-signed-in",
+  "wrong-password",
+  "no-such-server",
+  "server-unreachable",
+  "server-certificate",
+  "server-not-core-api",
+  "blocked-too-many-attempts",
+  "no-company",
+  "not-licensed",
+  "not-allowed",
+  "no-such-call",
+  "wrong-call-state",
+  "no-phone",
+  "no-microphone",
+  "phone-failed",
+  "unreachable-number",
+  "failed",
+]);
+export type RefusalCode = z.infer<typeof RefusalCode>;
+
+export const Refusal = z
+  .object({
+    code: RefusalCode,
+    /** For the log and for support: what the other side said. Never a secret. */
+    detail: z.string().nullable(),
+  })
+  .readonly();
+export type Refusal = z.infer<typeof Refusal>;
+
+/**
+ * The one connection to the core.
+ *
+ *     signed-out ──► signing-in ──► loading ──► live ◄──► lost
+ *          ▲             │ refused: no retry      │
+ *          └─────────────┴──── sign out ──────────┘
+ */
+export const Connection = z
+  .object({
+    phase: z.enum(["signed-out", "signing-in", "loading", "live", "lost"]),
+    since: Instant,
+    /** When the core was last heard; what is shown is this old unless the phase is live. */
+    lastHeardAt: Instant.nullable(),
+    nextAttemptAt: Instant.nullable(),
+    /** Why the last sign-in was refused, or why the connection was lost. */
+    refusal: Refusal.nullable(),
+    server: z.string().nullable(),
+    username: z.string().nullable(),
+    demo: z.boolean(),
+  })
+  .readonly();
+export type Connection = z.infer<typeof Connection>;
+
+export const Identity = z
+  .object({ companyName: z.string().nullable(), userId: UserId.nullable() })
+  .readonly();
+export type Identity = z.infer<typeof Identity>;
+
+/** The built-in softphone's health. */
+export const Phone = z
+  .object({
+    registration: z.enum(["none", "registering", "registered", "failed"]),
+    /** Whether a page is attached that has the microphone and speaker, and what the browser said of the microphone. */
+    audio: z.enum(["none", "ready", "microphone-denied", "microphone-missing"]),
+    reason: z.string().nullable(),
+  })
+  .readonly();
+export type Phone = z.infer<typeof Phone>;
+
+export const Settings = z
+  .object({
+    language: z.enum(["en", "nl"]),
+    theme: z.enum(["system", "dark", "light"]),
+  })
+  .readonly();
+export type Settings = z.infer<typeof Settings>;

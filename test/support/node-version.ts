@@ -1,0 +1,3 @@
+import { requireNode } from "../../scripts/require-node.ts";
+
+requireNode();
