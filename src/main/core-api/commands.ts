@@ -1,0 +1,28 @@
+import type { UserStatus } from "../../shared/model/colleague.ts";
+import type { CallId, QueueId, SwitchId } from "../../shared/model/ids.ts";
+import type { Result } from "../../shared/model/result.ts";
+
+/** What the softphone needs to register: from an exchange of ours (an extension of the core API), else from Settings. */
+export interface SoftphoneAccount {
+  /** Address of record, `sip:user@domain`. */
+  readonly sipAddress: string;
+  readonly webSocketUrl: string;
+  readonly authorizationUser: string;
+  readonly password: string;
+  readonly displayName: string;
+}
+
+/**
+ * What can be asked of the core over REST v3, as the signed-in user. A success says that the core took the request; its effect is
+ * seen through the feed. 403 is `not-licensed`.
+ */
+export interface CoreCommands {
+  setStatus(status: UserStatus): Promise<Result<void>>;
+  joinQueue(queueId: QueueId, priority: number): Promise<Result<void>>;
+  leaveQueue(queueId: QueueId): Promise<Result<void>>;
+  /** Makes my phone ring for this waiting call. */
+  pickUpQueueCall(callId: CallId): Promise<Result<void>>;
+  setSwitch(switchId: SwitchId, setting: number): Promise<Result<void>>;
+  /** null: this core offers none. */
+  softphoneAccount(): Promise<Result<SoftphoneAccount | null>>;
+}

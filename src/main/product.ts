@@ -1,0 +1,14 @@
+import type { AudioPort } from "../shared/contract/audio.ts";
+import type { StreamFrame, StreamName } from "../shared/contract/streams.ts";
+import type { Result } from "../shared/model/result.ts";
+
+/** The product without a host: what a window may ask, follow and lend. */
+export interface Product {
+  /** Never rejects: unknown names, malformed input and bugs are refusals too (a bug is also logged). */
+  request(name: string, input: unknown): Promise<Result<unknown>>;
+  /** Calls the listener with a snapshot before it returns, then with every change. The answer ends it. */
+  follow(stream: StreamName, listener: (frame: StreamFrame) => void): () => void;
+  /** Lends a page's microphone and speaker; the oldest page still attached owns the audio. The answer takes it back. */
+  attachAudio(port: AudioPort): () => void;
+  close(): Promise<void>;
+}
