@@ -1,0 +1,89 @@
+import {
+  type Core,
+  type Invitation,
+  type Session,
+  type SessionDescriptionHandler,
+  SIPExtension,
+  URI,
+  UserAgent,
+} from "sip.js";
+import { PhoneTransport } from "./phone-transport.ts";
+
+/** Our end of the line to one phone: a SIP user agent that takes every request which the phone sends to us. */
+export interface Phone {
+  readonly userAgent: UserAgent;
+  readonly transport: PhoneTransport;
+  /** Names the media that a session negotiates through. */
+  carry(session: Session, media: SessionDescriptionHandler): void;
+  /** Forgets the phone: its sessions end, whether or not it can still be told. */
+  close(): void;
+}
+
+export interface PhoneRequests {
+  register(request: Core.IncomingRegisterRequest): void;
+  invite(invitation: Invitation): void;
+}
+
+/** Carries the core API's id of a call, so that a phone's call and the call in the feed can be shown as one. */
+export function coreCallHeader(callId: string): string {
+  return `X-Core-Call: ${encodeURIComponent(callId)}`;
+}
+
+/** How long a call from a phone may wait for us to answer it, in seconds: the exchange sets its own limits below this. */
+const unansweredLimitS = 3600;
+
+export function createPhone(domain: string, requests: PhoneRequests): Phone {
+  const carried = new WeakMap<Session, SessionDescriptionHandler>();
+  const sessions = new Set<Session>();
+  const userAgent = new UserAgent({
+    uri: new URI("sip", "exchange", domain),
+    transportConstructor: PhoneTransport,
+    sessionDescriptionHandlerFactory(session) {
+      const media = carried.get(session);
+      if (!media) throw new Error("A session without media");
+      return media;
+    },
+    sipExtensionReplaces: SIPExtension.Supported,
+    sendInitialProvisionalResponse: false,
+    noAnswerTimeout: unansweredLimitS,
+    gracefulShutdown: false,
+    logBuiltinEnabled: false,
+    logConfiguration: false,
+    logLevel: "error",
+    delegate: { onRegisterRequest: requests.register, onInvite: requests.invite },
+  });
+  const { transport } = userAgent;
+  if (!(transport instanceof PhoneTransport)) throw new Error("SIP.js made another transport");
+  takeEveryRequest(userAgent.userAgentCore, domain);
+  void userAgent.start();
+
+  return {
+    userAgent,
+    transport,
+    carry(session, media) {
+      carried.set(session, media);
+      sessions.add(session);
+      session.stateChange.addListener((state) => {
+        if (state === "Terminated") sessions.delete(session);
+      });
+    },
+    close() {
+      for (const session of [...sessions]) void session.dispose();
+      void userAgent.stop();
+    },
+  };
+}
+
+/**
+ * SIP.js is made for phones: it answers 404 unless the user of the Request-URI is its own. A server takes every user, so
+ * one of its own addresses takes the name of whoever the request in hand is for.
+ */
+function takeEveryRequest(core: Core.UserAgentCore, domain: string): void {
+  const anyone = new URI("sip", "", domain);
+  core.configuration.contact.tempGruu = anyone;
+  const receive = core.receiveIncomingRequestFromTransport.bind(core);
+  core.receiveIncomingRequestFromTransport = (message) => {
+    anyone.user = message.ruri?.user;
+    receive(message);
+  };
+}
