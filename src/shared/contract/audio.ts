@@ -47,3 +47,11 @@ export interface AudioPort {
   ask<N extends AudioRequestName>(name: N, input: AudioRequestInput<N>): Promise<AudioRequestOutput<N>>;
   onEvent(listener: (event: AudioEvent) => void): () => void;
 }
+
+/** The same page as its own link sees it: it answers what main asks. */
+export interface AudioPage {
+  /** Rejects with the reason when it cannot be done. */
+  answer<N extends AudioRequestName>(name: N, input: AudioRequestInput<N>): Promise<AudioRequestOutput<N>>;
+  /** Tells a new listener the microphone's present state too, since main may be a new one after a lost link. */
+  onEvent(listener: (event: AudioEvent) => void): () => void;
+}

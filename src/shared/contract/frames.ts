@@ -27,9 +27,17 @@ export type MainFrame =
   | { readonly frame: "answer"; readonly id: number; readonly output: unknown }
   | { readonly frame: "refusal"; readonly id: number; readonly refusal: Refusal }
   | { readonly frame: "stream"; readonly stream: StreamName; readonly content: StreamFrame }
+  /** There is no such stream: the window is of another version than main. */
+  | { readonly frame: "stream-refusal"; readonly stream: string; readonly refusal: Refusal }
   | {
       readonly frame: "audio-request";
       readonly id: number;
       readonly name: string;
       readonly input: unknown;
     };
+
+/** What the preload script exposes as `window.binnacle`: the frames, and no knowledge of what they ask. */
+export interface HostBridge {
+  send(frame: WindowFrame): void;
+  onFrame(listener: (frame: MainFrame) => void): void;
+}
