@@ -1,0 +1,56 @@
+import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/model/feed.ts";
+import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
+
+/**
+ * What one notification of the feed says (core API, "Notifications"). Facts may come late, twice or in the wrong order;
+ * `saidAt` is the core's own clock in whole seconds, null where it did not tell.
+ */
+export type Fact = FactContent & { readonly saidAt: Instant | null };
+
+export type FactContent =
+  /** A call started or changed: both sides are always complete. */
+  | { readonly kind: "call"; readonly call: FeedCall }
+  | { readonly kind: "call-ended"; readonly callId: CallId; readonly reason: string | null }
+  /** A key pressed in a menu, or the like. */
+  | { readonly kind: "call-step"; readonly callId: CallId; readonly result: string | null }
+  | { readonly kind: "queue-exit"; readonly callId: CallId; readonly reason: string | null }
+  | { readonly kind: "queue-call-entered"; readonly queueId: QueueId; readonly callId: CallId }
+  | { readonly kind: "queue-call-left"; readonly queueId: QueueId; readonly callId: CallId }
+  | { readonly kind: "queue"; readonly queue: FeedQueue; readonly members: readonly Membership[] }
+  | { readonly kind: "queue-changed"; readonly queueId: QueueId; readonly changes: PropertyChanges }
+  | { readonly kind: "queue-gone"; readonly queueId: QueueId }
+  | { readonly kind: "member"; readonly membership: Membership }
+  | { readonly kind: "member-gone"; readonly queueId: QueueId; readonly userId: UserId }
+  | { readonly kind: "user"; readonly user: FeedUser; readonly memberships: readonly Membership[] }
+  /** A user was made of whom nothing else is told. */
+  | { readonly kind: "user-made"; readonly userId: UserId }
+  | { readonly kind: "user-changed"; readonly userId: UserId; readonly changes: PropertyChanges }
+  | { readonly kind: "user-gone"; readonly userId: UserId }
+  | {
+      readonly kind: "user-status";
+      readonly userId: UserId;
+      readonly status: Pick<FeedUser, "status" | "statusLabel" | "wrapUp">;
+    }
+  /** A type that we do not know, or one we know without what it must have. */
+  | { readonly kind: "unknown"; readonly type: string };
+
+/** Property name → new value, in the core's words. */
+export type PropertyChanges = ReadonlyMap<string, string>;
+
+/** Everything that the feed knows at one time. */
+export interface Snapshot {
+  /** The signed-in user, where the core lists him. */
+  readonly me: UserId | null;
+  readonly users: readonly FeedUser[];
+  readonly queues: readonly FeedQueue[];
+  readonly memberships: readonly Membership[];
+  readonly calls: readonly FeedCall[];
+  /** The core's clock minus this machine's (XEP-0202); null: it did not tell. */
+  readonly serverAheadMs: number | null;
+}
+
+/** What only REST knows of the company. */
+export interface CompanyDirectory {
+  readonly departments: ReadonlyMap<UserId, string>;
+  readonly externalNumbers: readonly { readonly number: string; readonly name: string | null }[];
+}

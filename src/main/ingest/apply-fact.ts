@@ -1,0 +1,178 @@
+import type { Callpoint, FeedCall, FeedUser, Membership } from "../../shared/model/feed.ts";
+import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
+import type { Fact, PropertyChanges } from "../core-api/facts.ts";
+import type { Store } from "../store/rows.ts";
+import type { Log } from "../support/log.ts";
+import { rememberCall } from "./remember-call.ts";
+import type { ServerClock } from "./server-clock.ts";
+import type { createTombstones } from "./tombstones.ts";
+import type { Touched } from "./touched.ts";
+
+/** Applies facts to the store one after the other, and collects what they touched. */
+export function createFactApplier(parts: {
+  store: Store;
+  serverClock: ServerClock;
+  tombstones: ReturnType<typeof createTombstones>;
+  log: Log;
+}) {
+  const { store, serverClock, tombstones, log } = parts;
+  const unknownTypes = new Set<string>();
+
+  const localCall = (call: FeedCall, now: Instant): FeedCall => ({
+    ...call,
+    source: serverClock.callpoint(call.source, now),
+    destination: serverClock.callpoint(call.destination, now),
+  });
+  const localWrapUp = (wrapUp: FeedUser["wrapUp"]): FeedUser["wrapUp"] =>
+    wrapUp && { endsAt: wrapUp.endsAt === null ? null : serverClock.toLocal(wrapUp.endsAt) };
+  const localUser = (user: FeedUser): FeedUser => ({ ...user, wrapUp: localWrapUp(user.wrapUp) });
+
+  function batch(facts: readonly { fact: Fact; heardAt: Instant }[]) {
+    const userIds = new Set<UserId>();
+    const queueIds = new Set<QueueId>();
+    let everything = false;
+    let calls = false;
+    let snapshotNeeded = false;
+
+    const touchCallpoint = (point: Callpoint) => {
+      if (point.kind === "user") userIds.add(point.userId);
+      if (point.kind === "queue") queueIds.add(point.queueId);
+    };
+    const touchCall = (call: FeedCall) => {
+      calls = true;
+      for (const each of [call, ...store.agentRings(call.callId)]) {
+        touchCallpoint(each.source);
+        touchCallpoint(each.destination);
+      }
+    };
+    const putCall = (call: FeedCall, now: Instant) => {
+      if (tombstones.has(call.callId)) return;
+      const before = store.call(call.callId);
+      if (before) touchCall(before);
+      const after = rememberCall(before, localCall(call, now), now);
+      store.putCall(after);
+      touchCall(after);
+    };
+    const endCall = (callId: CallId) => {
+      tombstones.add(callId);
+      const before = store.call(callId);
+      if (!before) return;
+      touchCall(before);
+      store.removeCall(callId);
+    };
+    const putUser = (user: FeedUser) => {
+      const before = store.user(user.userId);
+      store.putUser(user);
+      userIds.add(user.userId);
+      // A name or extension also shows where others talk with this user.
+      if (before && (before.name !== user.name || before.extensions.join() !== user.extensions.join()))
+        everything = true;
+    };
+    const changeUser = (userId: UserId, change: (user: FeedUser) => FeedUser) => {
+      const user = store.user(userId);
+      if (user) putUser(change(user));
+      else snapshotNeeded = true;
+    };
+
+    const putMembership = (membership: Membership) => {
+      store.putMembership(membership);
+      userIds.add(membership.userId);
+      queueIds.add(membership.queueId);
+    };
+    const removeMembership = ({ queueId, userId }: Pick<Membership, "queueId" | "userId">) => {
+      store.removeMembership(queueId, userId);
+      userIds.add(userId);
+      queueIds.add(queueId);
+    };
+
+    const apply = (fact: Fact, now: Instant): void => {
+      switch (fact.kind) {
+        case "call":
+          putCall(fact.call, now);
+          break;
+        case "call-ended":
+          endCall(fact.callId);
+          break;
+        // Callpoints are the truth of who waits where (core API, hazard 11); why a call left a queue is history.
+        case "call-step":
+        case "queue-exit":
+        case "queue-call-entered":
+        case "queue-call-left":
+          break;
+        case "queue":
+          store.putQueue(fact.queue);
+          queueIds.add(fact.queue.queueId);
+          fact.members.forEach(putMembership);
+          break;
+        case "queue-changed": {
+          const name = fact.changes.get("name");
+          if (!store.queue(fact.queueId)) snapshotNeeded = true;
+          else if (name !== undefined) {
+            store.putQueue({ queueId: fact.queueId, name });
+            everything = true;
+          }
+          break;
+        }
+        case "queue-gone":
+          store.membersOf(fact.queueId).forEach(removeMembership);
+          store.removeQueue(fact.queueId);
+          queueIds.add(fact.queueId);
+          break;
+        case "member":
+          putMembership(fact.membership);
+          break;
+        case "member-gone":
+          removeMembership(fact);
+          break;
+        case "user":
+          putUser(localUser(fact.user));
+          fact.memberships.forEach(putMembership);
+          break;
+        case "user-made":
+          snapshotNeeded ||= store.user(fact.userId) === null;
+          break;
+        case "user-changed":
+          changeUser(fact.userId, (user) => ({ ...user, ...userChanges(fact.changes) }));
+          break;
+        case "user-gone":
+          store.membershipsOf(fact.userId).forEach(removeMembership);
+          store.removeUser(fact.userId);
+          userIds.add(fact.userId);
+          break;
+        case "user-status":
+          changeUser(fact.userId, (user) => ({
+            ...user,
+            ...fact.status,
+            wrapUp: localWrapUp(fact.status.wrapUp),
+          }));
+          break;
+        case "unknown":
+          if (!unknownTypes.has(fact.type))
+            log.warn("ingest", `a notification was not understood: ${fact.type}`);
+          unknownTypes.add(fact.type);
+          break;
+        default:
+          fact satisfies never;
+      }
+    };
+
+    for (const { fact, heardAt } of facts) {
+      if (fact.saidAt !== null) serverClock.heard(fact.saidAt, heardAt);
+      apply(fact, heardAt);
+    }
+    const touched: Touched = { everything, userIds, queueIds, calls, switches: false };
+    return { touched, snapshotNeeded };
+  }
+
+  return { batch, localCall, localUser };
+}
+
+/** The properties of a user that we show; the feed may tell others. */
+function userChanges(changes: PropertyChanges): Partial<FeedUser> {
+  const name = changes.get("name");
+  const loggedIn = changes.get("loggedIn");
+  return {
+    ...(name !== undefined && { name }),
+    ...(loggedIn !== undefined && { loggedIn: loggedIn === "true" }),
+  };
+}

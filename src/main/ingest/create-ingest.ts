@@ -1,0 +1,144 @@
+import type { PhoneCall } from "../../shared/model/calls.ts";
+import type { CallFlowSwitch } from "../../shared/model/queue.ts";
+import type { CompanyDirectory, Fact, Snapshot } from "../core-api/facts.ts";
+import type { Store } from "../store/rows.ts";
+import type { Clock } from "../support/clock.ts";
+import type { Log } from "../support/log.ts";
+import { createFactApplier } from "./apply-fact.ts";
+import { matchCalls } from "./match-calls.ts";
+import { rememberCall } from "./remember-call.ts";
+import { createServerClock } from "./server-clock.ts";
+import { createTombstones } from "./tombstones.ts";
+import type { Touched } from "./touched.ts";
+
+/**
+ * Brings what the core and the phone say into the store. Facts that arrive within one tick are one short transaction;
+ * whatever comes twice, late or in the wrong order leaves the store as if it had come once and in order.
+ */
+export interface Ingest {
+  /** Replaces everything that the feed told before: what the snapshot does not have is gone. */
+  snapshot(snapshot: Snapshot): void;
+  facts(facts: readonly Fact[]): void;
+  companyDirectory(directory: CompanyDirectory): void;
+  switches(switches: readonly CallFlowSwitch[]): void;
+  /** The calls of our own phone, all of them, each time that one changes. */
+  phoneCalls(calls: readonly PhoneCall[]): void;
+  /** Forgets the company: for signing out. */
+  clear(): void;
+  close(): void;
+}
+
+export function createIngest(options: {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** After each batch. */
+  touched(touched: Touched): void;
+  /** A fact named somebody unknown: only a new snapshot can tell more. */
+  snapshotNeeded(): void;
+}): Ingest {
+  const { store, clock, log } = options;
+  const serverClock = createServerClock();
+  const tombstones = createTombstones();
+  const applyFact = createFactApplier({ store, serverClock, tombstones, log });
+  let pending: { fact: Fact; heardAt: number }[] = [];
+  let cancelFlush: (() => void) | null = null;
+
+  const nothing: Touched = {
+    everything: false,
+    userIds: new Set(),
+    queueIds: new Set(),
+    calls: false,
+    switches: false,
+  };
+  const everything: Touched = { ...nothing, everything: true };
+
+  function flush(): void {
+    cancelFlush?.();
+    cancelFlush = null;
+    if (pending.length === 0) return;
+    const batch = pending;
+    pending = [];
+    const effects = store.transaction(() => {
+      const result = applyFact.batch(batch);
+      if (result.touched.calls) rematch(store.phoneCalls().map((each) => each.phoneCall));
+      return result;
+    });
+    options.touched(effects.touched);
+    if (effects.snapshotNeeded) options.snapshotNeeded();
+  }
+
+  function rematch(phoneCalls: readonly PhoneCall[]): void {
+    const before = store.phoneCalls();
+    if (phoneCalls.length === 0 && before.length === 0) return;
+    store.setPhoneCalls(
+      matchCalls(phoneCalls, before, {
+        me: store.me(),
+        call: store.call,
+        callsOf: store.callsOf,
+        extensionsOf: (userId) => store.user(userId)?.extensions ?? [],
+      }),
+    );
+  }
+
+  function replaceAll(snapshot: Snapshot): void {
+    flush();
+    const now = clock.now();
+    serverClock.restart(snapshot.serverAheadMs);
+    tombstones.clear();
+    store.transaction(() => {
+      store.setMe(snapshot.me);
+      for (const user of snapshot.users) store.putUser(applyFact.localUser(user));
+      for (const queue of snapshot.queues) store.putQueue(queue);
+      for (const call of snapshot.calls)
+        store.putCall(rememberCall(store.call(call.callId), applyFact.localCall(call, now), now));
+      store.keepOnly({
+        userIds: snapshot.users.map((user) => user.userId),
+        queueIds: snapshot.queues.map((queue) => queue.queueId),
+        memberships: snapshot.memberships,
+        callIds: snapshot.calls.map((call) => call.callId),
+      });
+      rematch(store.phoneCalls().map((each) => each.phoneCall));
+    });
+    options.touched(everything);
+  }
+
+  function setCompanyDirectory(directory: CompanyDirectory): void {
+    flush();
+    store.transaction(() => {
+      store.setDepartments(directory.departments);
+      store.setExternalNumbers(directory.externalNumbers);
+    });
+    options.touched(everything);
+  }
+
+  function setSwitches(switches: readonly CallFlowSwitch[]): void {
+    store.transaction(() => store.setSwitches(switches));
+    options.touched({ ...nothing, switches: true });
+  }
+
+  return {
+    snapshot: replaceAll,
+    facts(facts) {
+      const heardAt = clock.now();
+      for (const fact of facts) pending.push({ fact, heardAt });
+      cancelFlush ??= clock.after(0, flush);
+    },
+    companyDirectory: setCompanyDirectory,
+    switches: setSwitches,
+    phoneCalls(calls) {
+      store.transaction(() => rematch(calls));
+      options.touched({ ...nothing, calls: true });
+    },
+    clear() {
+      pending = [];
+      replaceAll({ me: null, users: [], queues: [], memberships: [], calls: [], serverAheadMs: null });
+      setCompanyDirectory({ departments: new Map(), externalNumbers: [] });
+      setSwitches([]);
+    },
+    close() {
+      cancelFlush?.();
+      pending = [];
+    },
+  };
+}

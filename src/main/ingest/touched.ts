@@ -1,0 +1,12 @@
+import type { QueueId, UserId } from "../../shared/model/ids.ts";
+
+/** What a batch may have changed: where publish must look again. */
+export interface Touched {
+  /** A snapshot, or a change that shows in rows all over. */
+  readonly everything: boolean;
+  readonly userIds: ReadonlySet<UserId>;
+  readonly queueIds: ReadonlySet<QueueId>;
+  /** Calls of the feed or of our phone. */
+  readonly calls: boolean;
+  readonly switches: boolean;
+}

@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from "node:util";
+import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
+import type { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../../shared/model/ids.ts";
+import type { DirectoryHits, StoreReader } from "../store/rows.ts";
+import { defaultSettings } from "../store/user-data.ts";
+import type { Clock } from "../support/clock.ts";
+import type { Log } from "../support/log.ts";
+import { callerRows } from "./caller-rows.ts";
+import { colleagueRow } from "./colleague-row.ts";
+import { ownCallRows } from "./own-call-rows.ts";
+import { queueRow } from "./queue-row.ts";
+import { createFollowers, createRowStream } from "./row-stream.ts";
+
+/** One frame of a screen: changes within it are one change. */
+const frameMs = 16;
+
+/** What ingest reports after a batch (its `Touched`). */
+interface Touched {
+  readonly everything: boolean;
+  readonly userIds: ReadonlySet<UserId>;
+  readonly queueIds: ReadonlySet<QueueId>;
+  readonly calls: boolean;
+  readonly switches: boolean;
+}
+
+type ValueStreams = { [N in ValueStreamName]: StreamItem<N> };
+
+export interface Publisher {
+  /** Calls the listener with a snapshot before it returns, then with every change; the answer ends it. */
+  follow(stream: StreamName, listener: (frame: StreamFrame) => void): () => void;
+  set<N extends ValueStreamName>(stream: N, value: StreamItem<N>): void;
+  /** Looks again at what a batch of ingest may have changed. */
+  touched(touched: Touched): void;
+  /** Best match first; empty text: everybody by name. */
+  directorySearch(text: string, limit: number): DirectoryHits;
+  close(): void;
+}
+
+/**
+ * Turns the store into streams. Changes are gathered for up to 16 ms, so a stream has at most one frame in that time, and a frame
+ * has only rows that really changed.
+ */
+export function createPublisher(options: { store: StoreReader; clock: Clock; log: Log }): Publisher {
+  const { store, clock, log } = options;
+  const followers = () =>
+    createFollowers((cause) => log.error("publish", "a follower failed on a frame", cause));
+  const colleagues = createRowStream<StreamItem<"colleagues">, UserId>(followers());
+  const queues = createRowStream<StreamItem<"queues">, QueueId>(followers());
+  const callers = createRowStream<StreamItem<"callers">, CallerId>(followers());
+  const ownCalls = createRowStream<StreamItem<"own-calls">, PhoneCallId>(followers());
+  const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
+
+  const values: ValueStreams = {
+    connection: {
+      phase: "signed-out",
+      since: clock.now(),
+      lastHeardAt: null,
+      nextAttemptAt: null,
+      refusal: null,
+      server: null,
+      username: null,
+      demo: false,
+    },
+    identity: { companyName: null, userId: null },
+    phone: { registration: "none", audio: "none", reason: null },
+    settings: defaultSettings,
+  };
+  const valueFollowers = {
+    connection: followers(),
+    identity: followers(),
+    phone: followers(),
+    settings: followers(),
+  };
+
+  const dirty = createDirt();
+  const dirtyValues = new Set<ValueStreamName>();
+  let cancelFlush: (() => void) | null = null;
+  let flushedAt = Number.NEGATIVE_INFINITY;
+
+  function schedule(): void {
+    cancelFlush ??= clock.after(Math.max(0, flushedAt + frameMs - clock.now()), flush);
+  }
+
+  function flush(): void {
+    cancelFlush = null;
+    flushedAt = clock.now();
+    for (const name of dirtyValues)
+      valueFollowers[name].send((sequence) => ({ kind: "value", sequence, value: values[name] }));
+    dirtyValues.clear();
+    const { everything, userIds, queueIds, calls, switches: switchesToo } = dirty.take();
+    if (everything) {
+      colleagues.replace(rowsOf(store.userIds(), (id) => colleagueRow(id, store)));
+      queues.replace(rowsOf(store.queueIds(), (id) => queueRow(id, store)));
+    } else {
+      // Whether an agent is free shows in each of his queues.
+      for (const userId of userIds)
+        for (const membership of store.membershipsOf(userId)) queueIds.add(membership.queueId);
+      colleagues.update(new Map([...userIds].map((id) => [id, colleagueRow(id, store)])));
+      queues.update(new Map([...queueIds].map((id) => [id, queueRow(id, store)])));
+    }
+    const me = store.me();
+    if (everything || calls || (me !== null && userIds.has(me))) {
+      callers.replace(new Map(callerRows(store).map((row) => [row.callerId, row])));
+      ownCalls.replace(new Map(ownCallRows(store).map((row) => [row.phoneCallId, row])));
+    }
+    if (everything || switchesToo)
+      switches.replace(new Map(store.switches().map((each) => [each.switchId, each])));
+  }
+
+  function follow(stream: StreamName, listener: (frame: StreamFrame) => void): () => void {
+    switch (stream) {
+      case "colleagues":
+        return colleagues.follow(listener);
+      case "queues":
+        return queues.follow(listener);
+      case "callers":
+        return callers.follow(listener);
+      case "own-calls":
+        return ownCalls.follow(listener);
+      case "switches":
+        return switches.follow(listener);
+      case "connection":
+      case "identity":
+      case "phone":
+      case "settings":
+        return valueFollowers[stream].add(listener, (sequence) => ({
+          kind: "value",
+          sequence,
+          value: values[stream],
+        }));
+      default:
+        return stream satisfies never;
+    }
+  }
+
+  dirty.add({ everything: true, userIds: new Set(), queueIds: new Set(), calls: true, switches: true });
+  flush();
+
+  return {
+    follow,
+    set(stream, value) {
+      if (isDeepStrictEqual(values[stream], value)) return;
+      // The type of a mapped type's property is not narrowed by a generic key.
+      Object.assign(values, { [stream]: value });
+      dirtyValues.add(stream);
+      schedule();
+    },
+    touched(touched) {
+      dirty.add(touched);
+      schedule();
+    },
+    directorySearch: store.searchDirectory,
+    close: () => cancelFlush?.(),
+  };
+}
+
+function rowsOf<Id, Row>(ids: readonly Id[], row: (id: Id) => Row | null): Map<Id, Row> {
+  const rows = new Map<Id, Row>();
+  for (const id of ids) {
+    const each = row(id);
+    if (each) rows.set(id, each);
+  }
+  return rows;
+}
+
+/** Gathers what was touched until it is looked at. */
+function createDirt() {
+  const clean = () => ({
+    everything: false,
+    userIds: new Set<UserId>(),
+    queueIds: new Set<QueueId>(),
+    calls: false,
+    switches: false,
+  });
+  let dirt = clean();
+  return {
+    add(touched: Touched) {
+      dirt.everything ||= touched.everything;
+      dirt.calls ||= touched.calls;
+      dirt.switches ||= touched.switches;
+      for (const userId of touched.userIds) dirt.userIds.add(userId);
+      for (const queueId of touched.queueIds) dirt.queueIds.add(queueId);
+    },
+    take() {
+      const taken = dirt;
+      dirt = clean();
+      return taken;
+    },
+  };
+}

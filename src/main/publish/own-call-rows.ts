@@ -1,0 +1,36 @@
+import type { OwnCall } from "../../shared/model/calls.ts";
+import type { StoredPhoneCall, StoreReader } from "../store/rows.ts";
+import { callContext } from "./call-context.ts";
+import { partyOfPhoneCall } from "./party.ts";
+
+/** The calls of our phone that were answered or dialled, with what the feed knows of them. */
+export function ownCallRows(reader: StoreReader): OwnCall[] {
+  return reader.phoneCalls().flatMap((each) => ownCallRow(each, reader) ?? []);
+}
+
+function ownCallRow({ phoneCall, callId }: StoredPhoneCall, reader: StoreReader): OwnCall | null {
+  const { state } = phoneCall;
+  if (state === "incoming" || state === "returned") return null;
+  const call = callId && reader.call(callId);
+  const { queue, dialled } = callContext(call, reader);
+  const enteredAt = call?.queue?.enteredAt ?? null;
+  return {
+    phoneCallId: phoneCall.phoneCallId,
+    callId,
+    direction: phoneCall.direction,
+    party: partyOfPhoneCall(phoneCall, call, reader),
+    state,
+    stateSince: phoneCall.stateSince,
+    startedAt: phoneCall.startedAt,
+    answeredAt: phoneCall.answeredAt,
+    queue,
+    dialled: phoneCall.direction === "incoming" ? dialled : null,
+    waitedMs:
+      enteredAt === null || phoneCall.answeredAt === null
+        ? null
+        : Math.max(0, phoneCall.answeredAt - enteredAt),
+    muted: phoneCall.muted,
+    audio: phoneCall.audio,
+    transfer: phoneCall.transfer,
+  };
+}

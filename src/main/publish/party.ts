@@ -1,0 +1,75 @@
+import type { PhoneCall } from "../../shared/model/calls.ts";
+import type { Callpoint } from "../../shared/model/feed.ts";
+import type { Party } from "../../shared/model/party.ts";
+import type { StoredCall, StoredUser, StoreReader } from "../store/rows.ts";
+import { displayNumber, normalNumber } from "./display-number.ts";
+
+/** Who is at this side of a call, by the feed. */
+export function partyAt(point: Callpoint, reader: StoreReader): Party {
+  switch (point.kind) {
+    case "user": {
+      const user = reader.user(point.userId);
+      return user
+        ? colleague(user)
+        : { ...nobody, kind: "colleague", name: point.name, userId: point.userId };
+    }
+    case "external":
+      return numbered(point.number, point.name, reader);
+    case "queue":
+      return { ...nobody, name: reader.queue(point.queueId)?.name ?? point.name };
+    case "dialplan":
+      return service(point.name, point.number);
+    case "resource":
+      return service(point.name, null);
+    case "listen-in":
+    case "other":
+      return nobody;
+    default:
+      return point satisfies never;
+  }
+}
+
+/** Who rings an agent or talks with him: the caller of the waiting call where the queue rings him. */
+export function callerOf(call: StoredCall, reader: StoreReader): Callpoint {
+  const parent = call.parentCallId ? reader.call(call.parentCallId) : null;
+  return parent ? parent.source : call.source;
+}
+
+/** Who is at the other end of our phone's call: by the feed where it knows a person, else as signalled. */
+export function partyOfPhoneCall(phoneCall: PhoneCall, call: StoredCall | null, reader: StoreReader): Party {
+  const me = reader.me();
+  if (call) {
+    const iAmSource = call.source.kind === "user" && call.source.userId === me;
+    const party = partyAt(iAmSource ? call.destination : call.source, reader);
+    if (party.kind !== "service") return party;
+  }
+  return numbered(phoneCall.remote.number, phoneCall.remote.name, reader);
+}
+
+const nobody: Party = { kind: "service", name: null, number: null, displayNumber: null, userId: null };
+
+function service(name: string | null, signalled: string | null): Party {
+  const number = normalNumber(signalled);
+  return { ...nobody, name, number, displayNumber: number && displayNumber(number) };
+}
+
+function colleague(user: StoredUser): Party {
+  const extension = user.extensions[0] ?? null;
+  return {
+    kind: "colleague",
+    name: user.name,
+    number: extension,
+    displayNumber: extension,
+    userId: user.userId,
+  };
+}
+
+function numbered(signalled: string | null, name: string | null, reader: StoreReader): Party {
+  const number = normalNumber(signalled);
+  if (number === null) return { ...nobody, kind: "hidden" };
+  const user = reader.userByExtension(number);
+  if (user) return colleague(user);
+  // The feed repeats the number where it knows no name.
+  const named = name !== null && name.trim() !== "" && normalNumber(name) !== number ? name : null;
+  return { kind: "external", name: named, number, displayNumber: displayNumber(number), userId: null };
+}

@@ -1,0 +1,79 @@
+/** The cache's schema, one step per version; a step that was released is never edited. */
+export const cacheMigrations: readonly string[] = [
+  `
+  CREATE TABLE session (one INTEGER PRIMARY KEY CHECK (one = 1), user_id TEXT);
+
+  CREATE TABLE users (
+    id INTEGER PRIMARY KEY,
+    user_id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
+    extensions TEXT NOT NULL,
+    department TEXT,
+    email TEXT,
+    logged_in INTEGER,
+    status TEXT,
+    status_label TEXT,
+    in_wrap_up INTEGER NOT NULL,
+    wrap_up_ends_at INTEGER
+  );
+  CREATE TABLE user_extensions (extension TEXT PRIMARY KEY, user_id TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX user_extensions_by_user ON user_extensions (user_id);
+
+  CREATE VIRTUAL TABLE directory USING fts5 (
+    name, department, extensions, email,
+    content = 'users', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+  );
+  CREATE TRIGGER users_added AFTER INSERT ON users BEGIN
+    INSERT INTO directory (rowid, name, department, extensions, email)
+    VALUES (new.id, new.name, new.department, new.extensions, new.email);
+  END;
+  CREATE TRIGGER users_removed AFTER DELETE ON users BEGIN
+    INSERT INTO directory (directory, rowid, name, department, extensions, email)
+    VALUES ('delete', old.id, old.name, old.department, old.extensions, old.email);
+  END;
+  CREATE TRIGGER users_renamed AFTER UPDATE ON users
+  WHEN (old.name, old.department, old.extensions, old.email)
+    IS NOT (new.name, new.department, new.extensions, new.email)
+  BEGIN
+    INSERT INTO directory (directory, rowid, name, department, extensions, email)
+    VALUES ('delete', old.id, old.name, old.department, old.extensions, old.email);
+    INSERT INTO directory (rowid, name, department, extensions, email)
+    VALUES (new.id, new.name, new.department, new.extensions, new.email);
+  END;
+
+  CREATE TABLE queues (queue_id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE memberships (
+    queue_id TEXT NOT NULL, user_id TEXT NOT NULL, priority INTEGER NOT NULL,
+    PRIMARY KEY (queue_id, user_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX memberships_by_user ON memberships (user_id);
+
+  CREATE TABLE calls (
+    call_id TEXT PRIMARY KEY,
+    parent_call_id TEXT,
+    source TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    dialled_number TEXT,
+    queue_id TEXT,
+    queue_entered_at INTEGER,
+    source_user_id TEXT AS (source ->> '$.userId'),
+    destination_user_id TEXT AS (destination ->> '$.userId'),
+    destination_queue_id TEXT AS (destination ->> '$.queueId')
+  );
+  CREATE INDEX calls_by_parent ON calls (parent_call_id);
+  CREATE INDEX calls_by_source_user ON calls (source_user_id);
+  CREATE INDEX calls_by_destination_user ON calls (destination_user_id);
+  CREATE INDEX calls_by_destination_queue ON calls (destination_queue_id);
+
+  CREATE TABLE phone_calls (phone_call_id TEXT PRIMARY KEY, call_id TEXT, phone_call TEXT NOT NULL);
+  CREATE TABLE external_numbers (digits TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
+  CREATE TABLE switches (switch_id TEXT PRIMARY KEY, switch TEXT NOT NULL);
+  `,
+];
+
+/** The schema of what people entered themselves. */
+export const userDataMigrations: readonly string[] = [
+  "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+];
