@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import type { SessionDescriptionHandler } from "sip.js";
+import type { AudioOwner, AudioPages, PeerConnectionState } from "./audio-pages.ts";
+import { createSerial } from "./serial.ts";
+
+/** SIP.js' view of a peer connection that lives in the page that owns the audio, wherever that is at the moment. */
+export interface RemotePeer extends SessionDescriptionHandler {
+  /** For the next description: whether to offer hold, and whether to look for a new network path. */
+  plan(next: { hold: boolean; iceRestart: boolean }): void;
+  /** Whether the microphone is stopped; kept when the peer moves to another page. */
+  setSilent(silent: boolean): Promise<void>;
+  /** Its page is gone or lost the audio: a new offer is needed for sound to come back. */
+  isStranded(): boolean;
+}
+
+interface Place {
+  readonly owner: AudioOwner;
+  readonly peerId: string;
+}
+
+/**
+ * Descriptions are made and applied one after the other, since SIP.js may begin one while another is on its way to the page. A
+ * peer is created anew where the audio's owner changed, and where the remote side offers with another DTLS identity, which
+ * a browser cannot take over on a live connection.
+ */
+export function createRemotePeer(options: {
+  audio: AudioPages;
+  onConnection(state: PeerConnectionState): void;
+}): RemotePeer {
+  const { audio, onConnection } = options;
+  const inOrder = createSerial();
+  let place: Place | null = null;
+  /** A half-done exchange of offer and answer, and where it was begun. */
+  let exchange: { readonly role: "offerer" | "answerer"; readonly at: Place } | null = null;
+  let remoteFingerprint: string | null = null;
+  let next = { hold: false, iceRestart: false };
+  let silent = false;
+  let closed = false;
+  let unwatch = () => {};
+
+  const isCurrent = (at: Place) => at.owner === audio.owner();
+
+  async function settle(): Promise<Place> {
+    const owner = audio.owner();
+    if (closed || !owner) throw new Error("no page has the audio");
+    if (place?.owner === owner) return place;
+    const created = { owner, peerId: randomUUID() };
+    unwatch();
+    unwatch = audio.watchPeer(created.peerId, onConnection);
+    await owner.ask("peer.create", { peerId: created.peerId, iceServers: [] });
+    place = created;
+    if (closed) abandon();
+    return created;
+  }
+
+  function abandon() {
+    unwatch();
+    if (place && isCurrent(place)) {
+      place.owner.ask("peer.close", { peerId: place.peerId }).catch(() => undefined);
+    }
+    place = null;
+  }
+
+  async function applyAnswer(at: Place, sdp: string) {
+    exchange = null;
+    try {
+      if (isCurrent(at)) await at.owner.ask("peer.apply", { peerId: at.peerId, sdp, hold: next.hold });
+    } catch (cause) {
+      // SIP.js ends the call when an answer cannot be applied; one for a page that went is only late.
+      if (isCurrent(at)) throw cause;
+    }
+  }
+
+  async function applyOffer(sdp: string, fingerprint: string | null) {
+    if (remoteFingerprint && fingerprint !== remoteFingerprint) abandon();
+    const at = await settle();
+    await at.owner.ask("peer.apply", { peerId: at.peerId, sdp, hold: next.hold });
+    exchange = { role: "answerer", at };
+  }
+
+  return {
+    hasDescription: (contentType) => contentType === "application/sdp",
+    getDescription: () =>
+      inOrder(async () => {
+        const begun = exchange;
+        exchange = null;
+        const at = await settle();
+        if (begun?.role === "answerer" && begun.at !== at)
+          throw new Error("the page that took the offer is gone");
+        const { sdp } = await at.owner.ask("peer.describe", { peerId: at.peerId, ...next });
+        if (silent) await at.owner.ask("peer.silence", { peerId: at.peerId, silent });
+        next = { ...next, iceRestart: false };
+        if (begun?.role !== "answerer") exchange = { role: "offerer", at };
+        return { body: sdp, contentType: "application/sdp" };
+      }),
+    setDescription: (sdp) =>
+      inOrder(async () => {
+        const fingerprint = /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
+        if (exchange?.role === "offerer") await applyAnswer(exchange.at, sdp);
+        else await applyOffer(sdp, fingerprint);
+        remoteFingerprint = fingerprint;
+      }),
+    rollbackDescription: () =>
+      inOrder(async () => {
+        const at = exchange?.at ?? place;
+        exchange = null;
+        // SIP.js ends the call when a rollback fails, and what is left of a peer that cannot roll back is made anew anyway.
+        if (at && isCurrent(at)) {
+          await at.owner.ask("peer.rollback", { peerId: at.peerId }).catch(() => undefined);
+        }
+      }),
+    sendDtmf: () => false,
+    close() {
+      closed = true;
+      abandon();
+    },
+    plan(wanted) {
+      next = wanted;
+    },
+    async setSilent(wanted) {
+      silent = wanted;
+      if (place && isCurrent(place)) {
+        await place.owner.ask("peer.silence", { peerId: place.peerId, silent });
+      }
+    },
+    isStranded: () => !place || !isCurrent(place),
+  };
+}

@@ -1,0 +1,173 @@
+import {
+  createSelfSignedCertificate,
+  MediaStreamTrack,
+  RTCPeerConnection,
+  RTCRtpCodecParameters,
+  type RTCRtpTransceiver,
+  RtpHeader,
+} from "werift";
+import { tone } from "../../src/exchange/media/tone.ts";
+import type {
+  AudioEvent,
+  AudioPort,
+  AudioRequestInput,
+  AudioRequestName,
+  AudioRequestOutput,
+} from "../../src/shared/contract/audio.ts";
+
+/** A page with microphone and speaker, in Node: a tone for the microphone, PCMU on loopback, and an ear. */
+export interface NodeAudioPage extends AudioPort {
+  readonly ringing: boolean;
+  /** The last half second of PCMU that the speaker played, over all peers. */
+  heard(): Buffer;
+  forget(): void;
+  microphone(state: "ready" | "denied" | "missing"): void;
+  /** As a page that is closed or reloaded: its peers end, and what it is asked from now on fails. */
+  close(): Promise<void>;
+}
+
+interface Peer {
+  readonly connection: RTCPeerConnection;
+  transceiver: RTCRtpTransceiver | null;
+  silent: boolean;
+}
+
+type Answers = {
+  [N in AudioRequestName]: (input: AudioRequestInput<N>) => Promise<AudioRequestOutput<N>>;
+};
+
+const PCMU = new RTCRtpCodecParameters({
+  mimeType: "audio/PCMU",
+  clockRate: 8000,
+  channels: 1,
+  payloadType: 0,
+});
+/** Each connection has an identity of its own, as a browser's have: werift would share one in the whole process. */
+const ECDSA_WITH_SHA256 = { hash: 4, signature: 3 } as const;
+const P256 = 23;
+
+export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudioPage {
+  const listeners = new Set<(event: AudioEvent) => void>();
+  const peers = new Map<string, Peer>();
+  let heard: Buffer[] = [];
+  let ringing = false;
+  let closed = false;
+
+  const emit = (event: AudioEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const peer = (peerId: string): Peer => {
+    const found = peers.get(peerId);
+    if (!found) throw new Error(`no peer ${peerId}`);
+    return found;
+  };
+
+  const speech = tone(options.microphoneHz, 0.02);
+  let sequenceNumber = 0;
+  let timestamp = 0;
+  const speaking = setInterval(() => {
+    sequenceNumber = (sequenceNumber + 1) & 0xffff;
+    timestamp = (timestamp + speech.length) >>> 0;
+    for (const { silent, transceiver } of peers.values()) {
+      const sender = transceiver?.sender;
+      if (silent || sender?.dtlsTransport?.state !== "connected") continue;
+      const header = new RtpHeader({ payloadType: 0, sequenceNumber, timestamp, ssrc: sender.ssrc });
+      sender.dtlsTransport.sendRtp(speech, header).catch(() => undefined);
+    }
+  }, 20);
+
+  const answers: Answers = {
+    async "peer.create"({ peerId }) {
+      const connection = new RTCPeerConnection({
+        codecs: { audio: [PCMU], video: [] },
+        dtls: { keys: await createSelfSignedCertificate(ECDSA_WITH_SHA256, P256) },
+        iceServers: [],
+        iceUseIpv6: false,
+        iceInterfaceAddresses: { udp4: "127.0.0.1" },
+        iceAdditionalHostAddresses: ["127.0.0.1"],
+      });
+      const created: Peer = { connection, transceiver: null, silent: false };
+      peers.set(peerId, created);
+      const adopt = (added: RTCRtpTransceiver) => {
+        created.transceiver = added;
+      };
+      connection.onTransceiverAdded.subscribe(adopt);
+      connection.onRemoteTransceiverAdded.subscribe(adopt);
+      connection.connectionStateChange.subscribe((state) => {
+        if (!closed) emit({ name: "peer.connection", value: { peerId, state } });
+      });
+      connection.onTrack.subscribe((track) => {
+        track.onReceiveRtp.subscribe(({ payload }) => {
+          heard = [...heard, Buffer.from(payload)].slice(-25);
+        });
+      });
+      return {};
+    },
+    async "peer.describe"({ peerId, hold }) {
+      const { connection, transceiver } = peer(peerId);
+      const direction = hold ? "sendonly" : "sendrecv";
+      const isAnswer = connection.signalingState === "have-remote-offer";
+      if (transceiver) transceiver.setDirection(direction);
+      else connection.addTransceiver(new MediaStreamTrack({ kind: "audio" }), { direction });
+      await connection.setLocalDescription(
+        isAnswer ? await connection.createAnswer() : await connection.createOffer(),
+      );
+      const lines = (connection.localDescription?.sdp ?? "").split("\r\n");
+      const isReachable = (line: string) => !line.startsWith("a=candidate:") || line.includes(" 127.0.0.1 ");
+      return { sdp: lines.filter(isReachable).join("\r\n") };
+    },
+    async "peer.apply"({ peerId, sdp }) {
+      const { connection } = peer(peerId);
+      const type = connection.signalingState === "have-local-offer" ? "answer" : "offer";
+      await connection.setRemoteDescription({ type, sdp });
+      return {};
+    },
+    async "peer.rollback"({ peerId }) {
+      const { connection } = peer(peerId);
+      if (connection.signalingState !== "stable") await connection.setLocalDescription({ type: "rollback" });
+      return {};
+    },
+    async "peer.silence"({ peerId, silent }) {
+      peer(peerId).silent = silent;
+      return {};
+    },
+    async "peer.close"({ peerId }) {
+      const { connection } = peer(peerId);
+      peers.delete(peerId);
+      await connection.close();
+      return {};
+    },
+    async "ring.start"() {
+      ringing = true;
+      return {};
+    },
+    async "ring.stop"() {
+      ringing = false;
+      return {};
+    },
+  };
+
+  return {
+    get ringing() {
+      return ringing;
+    },
+    heard: () => Buffer.concat(heard),
+    forget() {
+      heard = [];
+    },
+    microphone: (state) => emit({ name: "microphone", value: { state } }),
+    async ask(name, input) {
+      if (closed) throw new Error("the page is gone");
+      return answers[name](input);
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      clearInterval(speaking);
+      await Promise.all([...peers.values()].map(({ connection }) => connection.close()));
+    },
+  };
+}
