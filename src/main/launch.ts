@@ -7,50 +7,36 @@ import { systemClock } from "./support/clock.ts";
 import { createLog, type Log } from "./support/log.ts";
 import type { StartProcess } from "./support/talking-process.ts";
 
-export interface Launch {
-  /** What the command line says; options that are not ours are left alone, since Chromium has its own. */
-  option(name: "data" | "port" | "demo-args" | "because"): string | undefined;
-  readonly log: Log;
-  /** The built files: `main`, `preload` and `renderer` beside each other. */
-  readonly built: string;
-  openProduct(): Product;
+/** The folder of the built files: `main`, `preload` and `renderer` beside each other. */
+export const BUILT = path.resolve(import.meta.dirname, "..");
+
+const TEXT = { type: "string" } as const;
+
+/** An option of the command line; those that are not ours are left alone, since Chromium has its own. */
+export function commandLineOption(name: "data" | "port" | "demo-args" | "because"): string | undefined {
+  const { values } = parseArgs({ options: { [name]: TEXT }, strict: false, allowPositionals: true });
+  const given = values[name];
+  return typeof given === "string" ? given : undefined;
 }
 
-/** What both entries do alike: read the command line, open the log in the data folder, put the product together. */
-export function launch(defaultDataFolder: () => string, startProcess: StartProcess): Launch {
-  const text = { type: "string" } as const;
-  const { values } = parseArgs({
-    options: { data: text, port: text, "demo-args": text, because: text },
-    strict: false,
-    allowPositionals: true,
-  });
-  const option: Launch["option"] = (name) => {
-    const given = values[name];
-    return typeof given === "string" ? given : undefined;
-  };
-  const demoArgs = option("demo-args")?.split(/\s+/).filter(Boolean) ?? [];
-  const dataFolder = path.resolve(option("data") ?? defaultDataFolder());
+/** What both entries do alike: open the log in the data folder and put the product together. */
+export function openProduct(dataFolder: string, startProcess: StartProcess): { product: Product; log: Log } {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const log = openLog(path.join(dataFolder, "binnacle.log"));
-  const built = path.resolve(import.meta.dirname, "..");
-  return {
-    option,
+  const demoArgs = commandLineOption("demo-args")?.split(/\s+/).filter(Boolean) ?? [];
+  const product = createProduct({
+    dataFolder,
+    clock: systemClock,
     log,
-    built,
-    openProduct: () =>
-      createProduct({
-        dataFolder,
-        clock: systemClock,
+    startDemoExchange: (port) =>
+      startDemoExchange({
+        file: path.join(BUILT, "main/exchange.js"),
+        args: port === null ? demoArgs : [...demoArgs, `--port=${port}`],
+        startProcess,
         log,
-        startDemoExchange: () =>
-          startDemoExchange({
-            file: path.join(built, "main/exchange.js"),
-            args: demoArgs,
-            startProcess,
-            log,
-          }),
       }),
-  };
+  });
+  return { product, log };
 }
 
 /** One file for each run; the run before is kept beside it. */

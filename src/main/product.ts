@@ -22,7 +22,8 @@ export interface ProductParts {
   readonly dataFolder: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly startDemoExchange: () => Promise<DemoExchange>;
+  /** On this port, or any free one. */
+  readonly startDemoExchange: (port: number | null) => Promise<DemoExchange>;
 }
 
 /** Builds the product and starts it. */

@@ -1,22 +1,22 @@
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createWebHost } from "./hosts/web/web-host.ts";
-import { launch } from "./launch.ts";
+import { BUILT, commandLineOption, openProduct } from "./launch.ts";
 import { forkNode } from "./support/talking-process.ts";
 
-const { option, log, built, openProduct } = launch(() => {
-  throw new Error("say where the data lives: --data FOLDER (npm start does)");
-}, forkNode);
+const dataFolder = commandLineOption("data");
+if (dataFolder === undefined) throw new Error("say where the data lives: --data=FOLDER (npm start does)");
 
-const product = openProduct();
+const { product, log } = openProduct(path.resolve(dataFolder), forkNode);
 const host = await createWebHost(product, {
-  root: path.join(built, "renderer"),
+  root: path.join(BUILT, "renderer"),
   host: "127.0.0.1",
-  port: Number(option("port") ?? 0),
+  port: Number(commandLineOption("port") ?? 0),
   log,
 });
 
-console.log(`Binnacle runs as a web page${option("because") ?? ""}. Open ${host.address()}`);
+const because = commandLineOption("because") ?? "";
+console.log(`Binnacle runs as a web page${because}. Open ${host.address()}`);
 console.log("The link works once; press Enter for a fresh one, Ctrl+C to stop.");
 const terminal = createInterface({ input: process.stdin }).on("line", () => console.log(host.address()));
 

@@ -1,0 +1,152 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startElectronHost } from "../../src/main/hosts/electron/electron-host.ts";
+import { systemClock } from "../../src/main/support/clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import { createElectronStandIn, type StandInWindow } from "../support/electron-stand-in.ts";
+import { createFakeProduct, type FakeProduct } from "../support/fake-product.ts";
+
+let built: string;
+let product: FakeProduct;
+let lines: string[];
+let opened: number;
+
+beforeEach(async () => {
+  built = await mkdtemp(path.join(tmpdir(), "binnacle-shell-"));
+  await mkdir(path.join(built, "renderer/navigator"), { recursive: true });
+  await writeFile(path.join(built, "renderer/navigator/index.html"), "<html><head></head>navigator</html>");
+  product = createFakeProduct();
+  lines = [];
+  opened = 0;
+});
+afterEach(() => rm(built, { recursive: true }));
+
+async function startShell(options: { firstInstance?: boolean } = {}) {
+  const shell = createElectronStandIn(options);
+  const log = createLog((line) => lines.push(line), Date.now);
+  startElectronHost(shell.electron, {
+    built,
+    clock: systemClock,
+    openProduct: () => {
+      opened += 1;
+      return { product, log };
+    },
+  });
+  await shell.becomeReady();
+  const window = (page: string): StandInWindow => {
+    const found = shell.windows.find(({ state }) => state.url === `binnacle://app/${page}`);
+    if (!found) throw new Error(`no window ${page}`);
+    return found;
+  };
+  return Object.assign(shell, { window });
+}
+
+test("the shell opens a sandboxed Navigator, and a hidden page for the audio that is never throttled", async () => {
+  const shell = await startShell();
+  const safe = { contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true };
+  for (const { options } of shell.windows) expect(options.webPreferences).toMatchObject(safe);
+  expect(shell.window("navigator").state.visible).toBe(true);
+  expect(shell.window("phone-audio").state.visible).toBe(false);
+  expect(shell.window("phone-audio").options.webPreferences?.backgroundThrottling).toBe(false);
+});
+
+test("the shell serves the windows under its own scheme with the browser's policy", async () => {
+  const shell = await startShell();
+  expect(shell.schemes.map(({ scheme }) => scheme)).toEqual(["binnacle"]);
+  const page = await shell.fetch("binnacle://app/navigator");
+  expect(await page.text()).toContain("navigator");
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect((await shell.fetch("binnacle://app/assets/../../secret")).status).toBe(404);
+  expect((await shell.fetch("binnacle://elsewhere/navigator")).status).toBe(404);
+});
+
+test("no page of the shell leads away; links to the web open outside", async () => {
+  const shell = await startShell();
+  const { webContents } = shell.window("navigator");
+  expect(webContents.navigate("https://example.org/crm")).toBe(false);
+  expect(webContents.navigate("file:///etc/passwd")).toBe(false);
+  expect(webContents.openWindow("https://example.org/new")).toEqual({ action: "deny" });
+  expect(webContents.openWindow("javascript:alert(1)")).toEqual({ action: "deny" });
+  expect(shell.openedOutside).toEqual(["https://example.org/crm", "https://example.org/new"]);
+});
+
+test("only the audio page of the shell gets the microphone, and nobody anything else", async () => {
+  const shell = await startShell();
+  const asks = (permission: string, requestingUrl: string, mediaTypes: string[]) => {
+    let decision: boolean | undefined;
+    const decide = (granted: boolean) => {
+      decision = granted;
+    };
+    shell.permissions.request?.(null, permission, decide, { requestingUrl, mediaTypes });
+    return decision;
+  };
+  expect(asks("media", "binnacle://app/phone-audio", ["audio"])).toBe(true);
+  expect(asks("media", "binnacle://app/phone-audio", ["audio", "video"])).toBe(false);
+  expect(asks("media", "binnacle://app/navigator", ["audio"])).toBe(false);
+  expect(asks("media", "https://app/phone-audio", ["audio"])).toBe(false);
+  expect(asks("geolocation", "binnacle://app/phone-audio", [])).toBe(false);
+  const checks = (requestingUrl: string) =>
+    shell.permissions.check?.(null, "media", "binnacle://app", { requestingUrl, mediaType: "audio" });
+  expect(checks("binnacle://app/phone-audio")).toBe(true);
+  expect(checks("binnacle://elsewhere/phone-audio")).toBe(false);
+});
+
+test("the shell carries frames for our own pages only", async () => {
+  const shell = await startShell();
+  const { webContents } = shell.window("navigator");
+  const request = { frame: "request", id: 1, name: "directory.search", input: {} };
+  webContents.sendFrame(request, { url: "https://evil.example/" });
+  webContents.sendFrame(request, { url: "binnacle://app.evil.example/navigator" });
+  webContents.sendFrame(request, { parent: {} });
+  expect(product.asked).toEqual([]);
+  webContents.sendFrame(request);
+  await vi.waitFor(() => expect(webContents.received).toHaveLength(1));
+  expect(webContents.received[0]).toMatchObject({ frame: "answer", id: 1 });
+});
+
+test("a page of the shell that is loaded anew begins anew, and its streams of before end", async () => {
+  const shell = await startShell();
+  const { webContents } = shell.window("navigator");
+  webContents.sendFrame({ frame: "follow", stream: "callers" });
+  expect(product.followers("callers")).toBe(1);
+  webContents.reload();
+  expect(product.followers("callers")).toBe(0);
+  webContents.sendFrame({ frame: "follow", stream: "callers" });
+  expect(product.followers("callers")).toBe(1);
+  webContents.crash();
+  expect(product.followers("callers")).toBe(0);
+});
+
+test("a page of the shell that breaks the protocol stays unheard until it is loaded anew", async () => {
+  const shell = await startShell();
+  const { webContents } = shell.window("navigator");
+  webContents.sendFrame({ frame: "nonsense" });
+  webContents.sendFrame({ frame: "follow", stream: "callers" });
+  expect(product.followers("callers")).toBe(0);
+  webContents.reload();
+  webContents.sendFrame({ frame: "follow", stream: "callers" });
+  expect(product.followers("callers")).toBe(1);
+});
+
+test("a second instance of the shell quits at once and brings the first one's window forward", async () => {
+  const second = await startShell({ firstInstance: false });
+  expect(second.hasQuit()).toBe(true);
+  expect(opened).toBe(0);
+  const first = await startShell();
+  const navigator = first.window("navigator");
+  navigator.state.minimized = true;
+  first.startSecondInstance();
+  expect(navigator.state).toMatchObject({ minimized: false, focused: true, visible: true });
+});
+
+test("closing Navigator's window closes the product before the shell quits", async () => {
+  const shell = await startShell();
+  const closing = Promise.withResolvers<void>();
+  product.close = () => closing.promise;
+  shell.window("navigator").close();
+  expect(shell.hasQuit()).toBe(false);
+  closing.resolve();
+  await vi.waitFor(() => expect(shell.hasQuit()).toBe(true));
+});
