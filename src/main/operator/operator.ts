@@ -1,0 +1,119 @@
+import type {
+  RequestInput,
+  RequestName,
+  RequestOutput,
+  TransferTarget,
+} from "../../shared/contract/requests.ts";
+import type { Caller } from "../../shared/model/calls.ts";
+import type { Colleague } from "../../shared/model/colleague.ts";
+import { type CallerId, CallId, type PhoneCallId, type UserId } from "../../shared/model/ids.ts";
+import { type Result, refused, success } from "../../shared/model/result.ts";
+import type { CoreCommands } from "../core-api/commands.ts";
+import type { CallControl, PhoneTarget } from "../softphone/call-control.ts";
+import { dialledNumber } from "./dialled-number.ts";
+
+const RING_MS = 25_000;
+const ORDINARY_PRIORITY = 1;
+
+type OperatorRequest = Exclude<RequestName, `session.${string}` | `settings.${string}`>;
+
+type Nothing = RequestOutput<"caller.answer">;
+
+/** What a person can do: one function for each request, with its name. */
+export type Operator = {
+  readonly [N in OperatorRequest]: (input: RequestInput<N>) => Promise<Result<RequestOutput<N>>>;
+};
+
+/**
+ * Use cases over the phone and the core. They look at what is known, ask the one or the other, and report a refusal; nothing is
+ * remembered here.
+ */
+export function createOperator(options: {
+  phone: CallControl;
+  /** null: not signed in. */
+  commands(): CoreCommands | null;
+  callers(): readonly Caller[];
+  colleague(userId: UserId): Colleague | null;
+  /** Best match first; empty text: everybody by name. */
+  search(text: string, limit: number): { readonly userIds: readonly UserId[]; readonly total: number };
+  /** How long the target of a transfer may ring before the caller comes back; 25 s unless told otherwise. */
+  transferRingMs?: number;
+}): Operator {
+  const { phone, transferRingMs = RING_MS } = options;
+
+  async function command(ask: (commands: CoreCommands) => Promise<Result<void>>): Promise<Result<Nothing>> {
+    const commands = options.commands();
+    return done(commands ? await ask(commands) : refused("not-signed-in"));
+  }
+
+  const callerOf = (callerId: CallerId) =>
+    options.callers().find((caller) => caller.callerId === callerId) ?? null;
+
+  function targetOf(target: TransferTarget): PhoneTarget | null {
+    if ("number" in target) return { number: dialledNumber(target.number), name: target.number };
+    const colleague = options.colleague(target.userId);
+    return colleague?.extension ? { number: colleague.extension, name: colleague.name } : null;
+  }
+
+  /** The phone rings for a caller who is taken, and answers by itself. */
+  async function take(caller: Caller): Promise<Result<Nothing>> {
+    const callId = CallId.parse(caller.callerId);
+    const stopExpecting = phone.expectCall(callId);
+    const taken = await command((commands) => commands.pickUpQueueCall(callId));
+    if (!taken.ok) stopExpecting();
+    return taken;
+  }
+
+  async function withPhoneCall(
+    { phoneCallId }: Caller,
+    act: (phoneCallId: PhoneCallId) => Promise<Result<void>>,
+  ): Promise<Result<Nothing>> {
+    return phoneCallId ? done(await act(phoneCallId)) : refused("no-phone", "it rings elsewhere");
+  }
+
+  return {
+    async "caller.answer"({ callerId }) {
+      const caller = callerOf(callerId);
+      if (!caller) return refused("no-such-call");
+      switch (caller.state) {
+        case "ringing":
+          return withPhoneCall(caller, phone.answer);
+        case "returned":
+          return withPhoneCall(caller, phone.resume);
+        case "waiting":
+          return take(caller);
+      }
+    },
+    async "caller.take"({ callerId }) {
+      const caller = callerOf(callerId);
+      if (!caller) return refused("no-such-call");
+      if (caller.state === "returned") return refused("wrong-call-state", caller.state);
+      return caller.phoneCallId ? withPhoneCall(caller, phone.answer) : take(caller);
+    },
+
+    async "call.dial"({ target }) {
+      const to = targetOf(target);
+      if (!to?.number) return refused("unreachable-number");
+      return phone.dial(to.number, "userId" in target ? to.name : null);
+    },
+    "call.hang-up": async ({ phoneCallId }) => done(await phone.hangUp(phoneCallId)),
+    "call.hold": async ({ phoneCallId }) => done(await phone.hold(phoneCallId)),
+    "call.resume": async ({ phoneCallId }) => done(await phone.resume(phoneCallId)),
+    "call.mute": async ({ phoneCallId, muted }) => done(await phone.mute(phoneCallId, muted)),
+    async "call.transfer"({ phoneCallId, target }) {
+      const to = targetOf(target);
+      if (!to?.number) return refused("unreachable-number");
+      return done(await phone.transfer(phoneCallId, to, transferRingMs));
+    },
+
+    "status.set": ({ status }) => command((commands) => commands.setStatus(status)),
+    "queue.join": ({ queueId }) => command((commands) => commands.joinQueue(queueId, ORDINARY_PRIORITY)),
+    "queue.leave": ({ queueId }) => command((commands) => commands.leaveQueue(queueId)),
+    "switch.set": ({ switchId, setting }) => command((commands) => commands.setSwitch(switchId, setting)),
+
+    "directory.search": async ({ text, limit }) => success(options.search(text, limit)),
+  };
+}
+
+/** A request's answer is an object, also where there is nothing to say. */
+const done = (result: Result<void>): Result<Nothing> => (result.ok ? success({}) : result);
