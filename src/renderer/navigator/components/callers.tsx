@@ -1,0 +1,96 @@
+import { ArrowDownToLine, Phone } from "lucide-react";
+import type { Caller } from "../../../shared/model/calls.ts";
+import { Button } from "../../kit/button.tsx";
+import { useLanguage, useWrite } from "../../kit/text.ts";
+import { useActions, useNavigator } from "../context.ts";
+import { hintFor } from "../keyboard.ts";
+import { pendingKey } from "../view-model/actions.ts";
+import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
+import { partyName, returnReasonText } from "../view-model/words.ts";
+import { CallLine } from "./call-line.tsx";
+
+/** Who came back, rings or waits, in the order in which they want an answer. */
+export function Callers() {
+  const write = useWrite();
+  const { answerNext } = useActions();
+  const callers = useNavigator((state) => state.callers);
+  const next = nextToAnswer(callers);
+  const busy = useNavigator(
+    (state) => next !== null && state.pending.has(pendingKey("caller.answer", next.callerId)),
+  );
+  return (
+    <section className="callers" aria-label={write("region.callers")}>
+      <h2>
+        <span>{write("region.callers")}</span>
+        <span className="count">{callers.length}</span>
+      </h2>
+      <div className="call-lines fades">
+        {callers.length === 0 ? (
+          <p className="nothing">{write("callers.none")}</p>
+        ) : (
+          <div role="table" aria-label={write("region.callers")}>
+            {callers.map((caller) => (
+              <CallerLine key={caller.callerId} caller={caller} />
+            ))}
+          </div>
+        )}
+      </div>
+      <div className="answer-next">
+        <Button
+          look="primary"
+          label={write("action.answer-next")}
+          icon={Phone}
+          keys={hintFor("answer-next")}
+          busy={busy}
+          whyNot={next ? null : write("why-not.nobody-rings")}
+          onPress={answerNext}
+        />
+      </div>
+    </section>
+  );
+}
+
+function CallerLine({ caller }: { readonly caller: Caller }) {
+  const write = useWrite();
+  const language = useLanguage();
+  const { answer, take } = useActions();
+  const answering = useNavigator((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));
+  const taking = useNavigator((state) => state.pending.has(pendingKey("caller.take", caller.callerId)));
+  const { queue, dialled, returned } = caller;
+  const detail = returned
+    ? [write("callers.returned-from", { name: returned.targetName }), returnReasonText(language, returned)]
+    : [
+        queue?.name,
+        dialled && write("callers.dialled", { number: dialled.name ?? dialled.number }),
+        caller.party.name ? caller.party.displayNumber : null,
+      ];
+  return (
+    <CallLine
+      mark={caller.state}
+      name={partyName(language, caller.party)}
+      stateWord={write(`callers.${caller.state}`)}
+      since={caller.since}
+      detail={detail.filter(Boolean).join(" · ")}
+    >
+      {caller.state === "waiting" ? (
+        <Button
+          size="small"
+          label={write("action.take")}
+          icon={ArrowDownToLine}
+          busy={taking}
+          onPress={() => take(caller)}
+        />
+      ) : (
+        (caller.state === "returned" || isRingingHere(caller)) && (
+          <Button
+            size="small"
+            label={write("action.answer")}
+            icon={Phone}
+            busy={answering}
+            onPress={() => answer(caller)}
+          />
+        )
+      )}
+    </CallLine>
+  );
+}

@@ -1,0 +1,106 @@
+import { ChevronDown, LogIn, LogOut, TriangleAlert, UserCheck } from "lucide-react";
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { durationText } from "../../../shared/messages/formats.ts";
+import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
+import { Button } from "../../kit/button.tsx";
+import { useClock } from "../../kit/clock.ts";
+import { useWrite } from "../../kit/text.ts";
+import { useActions, useNavigator } from "../context.ts";
+import { pendingKey } from "../view-model/actions.ts";
+import { queueAlarm } from "../view-model/queue-alarm.ts";
+
+/** The queues and switches of the company along the foot of the window. */
+export function QueueStrip() {
+  const write = useWrite();
+  const queues = useNavigator((state) => state.queues);
+  const switches = useNavigator((state) => state.switches);
+  return (
+    <section className="queue-strip fades" aria-label={write("region.queues")}>
+      {queues.length === 0 && <p className="nothing">{write("queue.none")}</p>}
+      <ul>
+        {queues.map((queue) => (
+          <QueueTile key={queue.queueId} queue={queue} />
+        ))}
+      </ul>
+      {switches.map((flowSwitch) => (
+        <SwitchTile key={flowSwitch.switchId} flowSwitch={flowSwitch} />
+      ))}
+    </section>
+  );
+}
+
+function QueueTile({ queue }: { readonly queue: Queue }) {
+  const write = useWrite();
+  const { join, leave } = useActions();
+  const { queueId, name, waiting, oldestWaitingSince, agentsFree, agentsLoggedIn, myPriority } = queue;
+  const mine = myPriority !== null;
+  const longest = useClock((now) =>
+    oldestWaitingSince === null ? null : durationText(now - oldestWaitingSince),
+  );
+  const alarm = useClock((now) => queueAlarm(queue, now));
+  const busy = useNavigator(
+    ({ pending }) =>
+      pending.has(pendingKey("queue.join", queueId)) || pending.has(pendingKey("queue.leave", queueId)),
+  );
+  const detail = [
+    longest === null ? write("queue.nobody-waits") : write("queue.longest", { duration: longest }),
+    agentsLoggedIn === 0
+      ? write("queue.nobody-logged-in")
+      : write("queue.agents", { free: agentsFree, loggedIn: agentsLoggedIn }),
+  ].join(" · ");
+  return (
+    <li className={`queue-tile ${alarm}`} title={`${name}: ${detail}`}>
+      <span className="name">
+        <b>{name}</b>
+        {mine && <UserCheck size={16} aria-label={write("queue.mine")} role="img" />}
+      </span>
+      <small>{detail}</small>
+      <span className="waiting">
+        {alarm === "red" && <TriangleAlert size={16} aria-hidden />}
+        <span aria-hidden>{waiting}</span>
+        <span className="unseen">{write("queue.waiting", { count: waiting })}</span>
+      </span>
+      <Button
+        label={write(mine ? "action.leave" : "action.join")}
+        icon={mine ? LogOut : LogIn}
+        iconOnly
+        look="quiet"
+        size="small"
+        busy={busy}
+        onPress={() => (mine ? leave(queueId) : join(queueId))}
+      />
+    </li>
+  );
+}
+
+function SwitchTile({ flowSwitch }: { readonly flowSwitch: CallFlowSwitch }) {
+  const { setSwitch } = useActions();
+  const { switchId, name, setting, settings } = flowSwitch;
+  const busy = useNavigator((state) => state.pending.has(pendingKey("switch.set", switchId)));
+  const label = settings.find((one) => one.setting === setting)?.label ?? String(setting);
+  return (
+    <MenuTrigger>
+      <AriaButton className="switch-tile" isDisabled={busy} aria-busy={busy || undefined}>
+        <b>{name}</b>
+        <span>
+          {label}
+          <ChevronDown size={16} aria-hidden />
+        </span>
+      </AriaButton>
+      <Popover className="menu-popover">
+        <Menu
+          aria-label={name}
+          selectionMode="single"
+          selectedKeys={[String(setting)]}
+          onAction={(key) => setSwitch(switchId, Number(key))}
+        >
+          {settings.map((one) => (
+            <MenuItem key={one.setting} id={String(one.setting)} textValue={one.label}>
+              {one.label}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

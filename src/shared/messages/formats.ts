@@ -1,0 +1,41 @@
+import type { Language } from "./message.ts";
+
+/** `0:07`, `12:40`, `1:02:03`: whole seconds, rounded down; never negative. */
+export function durationText(durationMs: number): string {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** What is left of a countdown: rounded up, so that it reads 0:00 only when it is over. */
+export function remainingText(remainingMs: number): string {
+  return durationText(Math.ceil(Math.max(0, remainingMs) / 1000) * 1000);
+}
+
+/** An age in words, in its largest whole unit: "12 seconds", "1 uur". */
+export function ageText(language: Language, ageMs: number): string {
+  const seconds = Math.max(0, Math.floor(ageMs / 1000));
+  const [value, unit] =
+    seconds < 60
+      ? ([seconds, "second"] as const)
+      : seconds < 3600
+        ? ([Math.floor(seconds / 60), "minute"] as const)
+        : ([Math.floor(seconds / 3600), "hour"] as const);
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+}
+
+/** The time of day with seconds, in this machine's time zone unless another is named. */
+export function timeText(language: Language, instant: number, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    timeStyle: "medium",
+    ...zone,
+  }).format(instant);
+}
+
+/** Names in a row: "Sales, Support and Finance". */
+export function listText(language: Language, items: readonly string[]): string {
+  return new Intl.ListFormat(language, { type: "conjunction", style: "long" }).format(items);
+}
