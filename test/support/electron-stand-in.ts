@@ -4,6 +4,7 @@ import type {
   ElectronParts,
   HostPage,
   HostWindow,
+  NavigationEvent,
   PermissionGate,
 } from "../../src/main/hosts/electron/electron-parts.ts";
 import type { MainFrame } from "../../src/shared/contract/frames.ts";
@@ -72,7 +73,7 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
       setWindowOpenHandler: (handler) => {
         opener = handler;
       },
-      on: (event: string, listener: () => void) => events.on(event, listener),
+      on: (event: string, listener: (event: NavigationEvent) => void) => events.on(event, listener),
       sendFrame(raw, from = {}) {
         alive();
         const senderFrame = { url: from.url ?? address, parent: from.parent ?? null };
@@ -138,7 +139,7 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
     app: {
       requestSingleInstanceLock: () => options.firstInstance ?? true,
       whenReady: () => ready.promise,
-      on: (event: string, listener: () => void) => app.on(event, listener),
+      on: (event: string, listener: (event: NavigationEvent) => void) => app.on(event, listener),
       quit() {
         let prevented = false;
         app.emit("before-quit", {
