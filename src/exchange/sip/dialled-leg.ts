@@ -113,9 +113,10 @@ export function createDialledLeg(
   }
 
   function cancelPending(cause: EndCause): void {
-    const reason =
-      cause === "answered-elsewhere" ? { statusCode: 200, reasonPhrase: "Call completed elsewhere" } : {};
-    for (const { inviter } of pending) void inviter.cancel(reason);
+    // Phones then do not list the call as missed (RFC 3326 section 3.1).
+    const extraHeaders =
+      cause === "answered-elsewhere" ? ['Reason: SIP;cause=200;text="Call completed elsewhere"'] : [];
+    for (const { inviter } of pending) void inviter.cancel({ extraHeaders });
     pending.clear();
   }
 

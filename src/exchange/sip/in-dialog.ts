@@ -1,5 +1,5 @@
-import type { Info, Referral, Session, SessionDelegate } from "sip.js";
-import type { Leg, TransferRequest } from "../pbx/leg.ts";
+import type { Core, Info, Session, SessionDelegate } from "sip.js";
+import type { Leg } from "../pbx/leg.ts";
 import type { LegNotices } from "./leg-notices.ts";
 
 /** Finds the leg that a Replaces value (RFC 3891) of the same party means. */
@@ -18,19 +18,21 @@ export function inDialogRequests(
       void (digit ? info.accept() : info.reject({ statusCode: 415 }));
     },
     onRefer(referral) {
-      const target = referral.referTo.uri.user;
-      if (!target) {
+      const to: Core.NameAddrHeader | undefined = referral.request.parseHeader("refer-to");
+      if (!to?.uri.user) {
         void referral.reject({ statusCode: 400 });
         return;
       }
       void referral.accept();
-      const report = (statusCode: number, reasonPhrase: string) => notify(session, statusCode, reasonPhrase);
+      const event = `refer;id=${referral.request.cseq}`;
+      const report = (statusCode: number, reasonPhrase: string) =>
+        notify(session, event, `${statusCode} ${reasonPhrase}`, statusCode >= 200);
       const replaces = referral.replaces === undefined ? null : findReplaced(referral.replaces);
       if (referral.replaces !== undefined && !replaces) {
         report(481, "Call/Transaction Does Not Exist");
         return;
       }
-      notices.transfer({ target, ringMs: ringLimit(referral), replaces, report } satisfies TransferRequest);
+      notices.transfer({ target: to.uri.user, ringMs: ringLimit(to), replaces, report });
     },
   };
 }
@@ -42,20 +44,20 @@ function dialledDigit(info: Info): string | null {
 }
 
 /** An Expires header in the Refer-To URI is how long the INVITE that it asks for may ring (RFC 3261 section 19.1.1). */
-function ringLimit({ referTo }: Referral): number | null {
-  const [seconds] = referTo.uri.getHeader("Expires") ?? [];
+function ringLimit({ uri }: Core.NameAddrHeader): number | null {
+  const [seconds] = uri.getHeader("Expires") ?? [];
   return seconds !== undefined && /^\d+$/.test(seconds) ? Number(seconds) * 1000 : null;
 }
 
-/** Progress of a transfer, RFC 3515 section 2.4.5. */
-function notify(session: Session, statusCode: number, reasonPhrase: string): void {
-  const state = statusCode >= 200 ? "terminated;reason=noresource" : "active;expires=60";
+/** Progress of a transfer, RFC 3515 section 2.4.4. */
+function notify(session: Session, event: string, status: string, isFinal: boolean): void {
+  const state = isFinal ? "terminated;reason=noresource" : "active;expires=60";
   session.dialog?.notify(undefined, {
-    extraHeaders: ["Event: refer", `Subscription-State: ${state}`],
+    extraHeaders: [`Event: ${event}`, `Subscription-State: ${state}`],
     body: {
       contentDisposition: "render",
       contentType: "message/sipfrag;version=2.0",
-      content: `SIP/2.0 ${statusCode} ${reasonPhrase}`,
+      content: `SIP/2.0 ${status}`,
     },
   });
 }

@@ -1,5 +1,5 @@
 import { EmitterImpl, type Transport, TransportState } from "sip.js";
-import type { WebSocket } from "ws";
+import { WebSocket } from "ws";
 
 /**
  * The line to one phone, which outlives its sockets: SIP.js sees it connected from start to end, and what it sends while
@@ -38,7 +38,9 @@ export class PhoneTransport implements Transport {
   }
 
   async send(message: string): Promise<void> {
-    if (this.#socket) this.#socket.send(message);
+    const socket = this.#socket;
+    // A socket that is closing would drop it.
+    if (socket?.readyState === WebSocket.OPEN) socket.send(message);
     else this.#waiting.push(message);
   }
 

@@ -1,6 +1,8 @@
 import { type Invitation, Inviter, Registerer, type Session, UserAgent } from "sip.js";
 import {
+  createSelfSignedCertificate,
   MediaStreamTrack,
+  RTCCertificate,
   RTCPeerConnection,
   RTCRtpCodecParameters,
   type RTCRtpTransceiver,
@@ -91,7 +93,17 @@ function outcome(
   });
 }
 
+/** Browsers make a certificate for each peer connection; werift has one for the process unless it is given one. */
+const certificates = await Promise.all([certificate(), certificate()]);
+
+async function certificate(): Promise<RTCCertificate> {
+  // ECDSA with SHA-256, by their numbers in TLS.
+  const made = await createSelfSignedCertificate({ signature: 3, hash: 4 });
+  return new RTCCertificate(made.keyPem, made.certPem, made.signatureHash);
+}
+
 function createTestMedia() {
+  let opened = 0;
   let connection = open();
   let transceiver: RTCRtpTransceiver | null = null;
   let heard: Buffer[] = [];
@@ -99,7 +111,9 @@ function createTestMedia() {
   let timestamp = 0;
 
   function open(): RTCPeerConnection {
-    const opened = new RTCPeerConnection({
+    const chosen = certificates[opened++ % certificates.length];
+    const fresh = new RTCPeerConnection({
+      certificates: chosen ? [chosen] : [],
       codecs: { audio: [codec("opus", 48_000, 96), codec("PCMU", 8000, 0)], video: [] },
       iceServers: [],
       iceInterfaceAddresses: { udp4: "127.0.0.1" },
@@ -108,14 +122,14 @@ function createTestMedia() {
     const adopt = (added: RTCRtpTransceiver) => {
       transceiver = added;
     };
-    opened.onTransceiverAdded.subscribe(adopt);
-    opened.onRemoteTransceiverAdded.subscribe(adopt);
-    opened.onTrack.subscribe((track) => {
+    fresh.onTransceiverAdded.subscribe(adopt);
+    fresh.onRemoteTransceiverAdded.subscribe(adopt);
+    fresh.onTrack.subscribe((track) => {
       track.onReceiveRtp.subscribe(({ payload }) => {
         heard = [...heard, Buffer.from(payload)].slice(-50);
       });
     });
-    return opened;
+    return fresh;
   }
 
   function send(payload: Buffer, payloadType: number, ticks: number): void {
