@@ -1,22 +1,11 @@
-import type {
-  AudioEvent,
-  AudioPort,
-  AudioRequestInput,
-  AudioRequestName,
-  AudioRequestOutput,
-} from "../../shared/contract/audio.ts";
+import type { AudioEvent, AudioPort } from "../../shared/contract/audio.ts";
 import type { Phone } from "../../shared/model/product-state.ts";
-import type { Clock } from "../support/clock.ts";
-
-const ANSWER_WITHIN_MS = 10_000;
+import type { Log } from "../support/log.ts";
 
 export type PeerConnectionState = Extract<AudioEvent, { name: "peer.connection" }>["value"]["state"];
 
 /** The page whose microphone and speaker are in use. Another object after every change of owner. */
-export interface AudioOwner {
-  /** Rejects when the page is gone, refuses, or says nothing for 10 s: a hung page fails a call and not the product. */
-  ask<N extends AudioRequestName>(name: N, input: AudioRequestInput<N>): Promise<AudioRequestOutput<N>>;
-}
+export type AudioOwner = Pick<AudioPort, "ask">;
 
 export interface AudioPages {
   owner(): AudioOwner | null;
@@ -34,21 +23,22 @@ interface Page extends AudioOwner {
 
 /** Pages come and go, by reload too; the oldest one attached owns the audio and the next takes over when it goes. */
 export function createAudioPages(options: {
-  clock: Clock;
+  log: Log;
   /** Whoever owned the audio before, its peers are gone. */
   onOwner(): void;
   onState(): void;
 }): AudioPages {
-  const { clock } = options;
+  const { log } = options;
   const pages: Page[] = [];
   const watchers = new Map<string, (state: PeerConnectionState) => void>();
   let ringing = false;
 
   const owner = () => pages[0] ?? null;
-  const ringAtOwner = () =>
-    void owner()
+  function ringAtOwner() {
+    owner()
       ?.ask(ringing ? "ring.start" : "ring.stop", {})
-      .catch(() => undefined);
+      .catch((cause: unknown) => log.warn("softphone", `the page does not ring: ${cause}`));
+  }
 
   function ownerChanged() {
     if (ringing) ringAtOwner();
@@ -74,7 +64,7 @@ export function createAudioPages(options: {
     attach(port) {
       const page: Page = {
         state: "none",
-        ask: (name, input) => withinTime(clock, name, port.ask(name, input)),
+        ask: port.ask,
       };
       const stopHearing = port.onEvent((event) => hear(page, event));
       if (pages.push(page) === 1) ownerChanged();
@@ -96,11 +86,4 @@ export function createAudioPages(options: {
       return () => watchers.delete(peerId);
     },
   };
-}
-
-function withinTime<T>(clock: Clock, name: string, answer: Promise<T>): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const stop = clock.after(ANSWER_WITHIN_MS, () => reject(new Error(`${name}: the page does not answer`)));
-    answer.then(resolve, reject).finally(stop);
-  });
 }

@@ -28,7 +28,7 @@ export function createSoftphone(options: {
   }
 
   const audio = createAudioPages({
-    clock,
+    log,
     onOwner: () => calls.audioMoved(),
     onState: () => report({ audio: audio.state() }),
   });
