@@ -1,0 +1,60 @@
+import type { Company, Queue, Target, User } from "./company.ts";
+
+/** Where a dialled number leads. */
+export type Route =
+  | { readonly kind: "user"; readonly user: User }
+  | { readonly kind: "queue"; readonly queue: Queue }
+  | { readonly kind: "voicemail"; readonly id: string; readonly name: string }
+  | { readonly kind: "outside"; readonly number: string }
+  | { readonly kind: "nowhere" };
+
+export type DialPlan = (dialled: string) => Route;
+
+const countryCode = "31";
+
+/** National and `+`/`00` forms become the international form without `+`, as the platform writes numbers. */
+export function internationalNumber(dialled: string): string {
+  const digits = dialled.replace(/[^\d+]/g, "");
+  if (digits.startsWith("+")) return digits.slice(1);
+  if (digits.startsWith("00")) return digits.slice(2);
+  if (digits.startsWith("0")) return countryCode + digits.slice(1);
+  return digits;
+}
+
+/** Extensions and queues first, then the company's own numbers, then 112, then the world outside. */
+export function dialPlan(company: Company): DialPlan {
+  const users = new Map([...company.users.values()].map((user) => [user.extension, user]));
+  const queues = new Map([...company.queues.values()].map((queue) => [queue.extension, queue]));
+
+  const follow = (target: Target): Route => {
+    switch (target.kind) {
+      case "user": {
+        const user = company.users.get(target.userId);
+        return user ? { kind: "user", user } : { kind: "nowhere" };
+      }
+      case "queue": {
+        const queue = company.queues.get(target.queueId);
+        return queue ? { kind: "queue", queue } : { kind: "nowhere" };
+      }
+      case "voicemail":
+        return target;
+      case "switch": {
+        const setting = company.switches.get(target.switchId)?.setting ?? 1;
+        const next = target.targets[setting - 1] ?? target.targets[0];
+        return next ? follow(next) : { kind: "nowhere" };
+      }
+    }
+  };
+
+  return (dialled) => {
+    if (dialled === "112") return { kind: "outside", number: dialled };
+    const user = users.get(dialled);
+    if (user) return { kind: "user", user };
+    const queue = queues.get(dialled);
+    if (queue) return { kind: "queue", queue };
+    const number = internationalNumber(dialled);
+    const target = company.routes.get(number);
+    if (target) return follow(target);
+    return /^\d{8,15}$/.test(number) ? { kind: "outside", number } : { kind: "nowhere" };
+  };
+}
