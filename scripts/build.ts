@@ -13,12 +13,9 @@ export const BUILT_STAMP = path.join(ROOT, "out/built");
 export async function buildAll(): Promise<void> {
   rmSync(BUILT_STAMP, { force: true });
   const begun = new Date();
+  process.chdir(ROOT);
   for (const config of ["vite.config.ts", "vite.main.config.ts", "vite.preload.config.ts"])
-    await build({
-      root: config === "vite.config.ts" ? undefined : ROOT,
-      configFile: path.join(ROOT, config),
-      logLevel: "warn",
-    });
+    await build({ configFile: path.join(ROOT, config), logLevel: "warn" });
   writeFileSync(BUILT_STAMP, `${begun.toISOString()}\n`);
 }
 
