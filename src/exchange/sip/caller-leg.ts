@@ -19,7 +19,14 @@ export function createCallerLeg(invitation: Invitation, phone: Phone, findReplac
   let extraHeaders: string[] = [];
   let cause: EndCause = "unreachable";
 
-  phone.carry(invitation, media);
+  function over(): void {
+    media.close();
+    if (state === "ended") return;
+    state = "ended";
+    notices.ended(cause);
+  }
+
+  phone.carry(invitation, media, over);
   invitation.delegate = {
     ...inDialogRequests(invitation, notices, findReplaced),
     onCancel() {
@@ -31,11 +38,7 @@ export function createCallerLeg(invitation: Invitation, phone: Phone, findReplac
     },
   };
   invitation.stateChange.addListener((sessionState) => {
-    if (sessionState !== SessionState.Terminated) return;
-    media.close();
-    if (state === "ended") return;
-    state = "ended";
-    notices.ended(cause);
+    if (sessionState === SessionState.Terminated) over();
   });
 
   return {

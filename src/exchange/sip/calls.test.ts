@@ -124,6 +124,19 @@ describe("a call to a phone", () => {
     await vi.waitFor(() => expect(party.ends).toEqual(["hung-up"]));
   });
 
+  test("that two phones answer at the same time is left to one of them", async () => {
+    const [desk, mobile] = [await registered("201"), await registered("201")];
+    const { leg, party } = exchange.ring("201");
+    const atDesk = await vi.waitFor(() => found(desk.incoming[0]));
+    const atMobile = await vi.waitFor(() => found(mobile.incoming[0]));
+    await Promise.all([atDesk.accept(), atMobile.accept()]);
+    await vi.waitFor(() => {
+      const states = [atDesk.state, atMobile.state].sort();
+      expect(states).toEqual([SessionState.Established, SessionState.Terminated]);
+    });
+    expect([party.answered, party.ends, leg.state]).toEqual([1, [], "answered"]);
+  });
+
   test("goes on ringing at one phone when another is busy", async () => {
     const [desk, mobile] = [await registered("201"), await registered("201")];
     const { party } = exchange.ring("201");
@@ -131,6 +144,13 @@ describe("a call to a phone", () => {
     await (await vi.waitFor(() => found(mobile.incoming[0]))).accept();
     await vi.waitFor(() => expect(party.answered).toBe(1));
     expect(party.ends).toEqual([]);
+  });
+
+  test("shows a name whatever signs are in it", async () => {
+    const phone = await registered("201");
+    exchange.server.call("201", { number: "100%", name: 'Zoë "Z"\r\nX: y' }, { callId: "c" });
+    const session = await vi.waitFor(() => found(phone.incoming[0]));
+    expect(session.remoteIdentity.displayName).toBe("Zoë  Z X: y");
   });
 
   test("is not possible while no phone is there", async () => {

@@ -43,14 +43,14 @@ export function createDialledLeg(
     const inviter = new Inviter(phone.userAgent, uri, {
       extraHeaders: [coreCallHeader(call.callId)],
       params: {
-        fromUri: new URI("sip", call.from.number, call.domain),
+        fromUri: new URI("sip", encodeURIComponent(call.from.number), call.domain),
         toUri: new URI("sip", call.username, call.domain),
-        ...(call.from.name === null ? {} : { fromDisplayName: call.from.name }),
+        ...(call.from.name === null ? {} : { fromDisplayName: quotable(call.from.name) }),
       },
     });
     const media = createMediaLeg(notices);
     const branch: Branch = { inviter, media, cause: "unreachable" };
-    phone.carry(inviter, media);
+    phone.carry(inviter, media, () => terminated(branch));
     inviter.delegate = {
       ...inDialogRequests(inviter, notices, findReplaced),
       onBye(bye) {
@@ -83,10 +83,6 @@ export function createDialledLeg(
 
   function established(branch: Branch): void {
     pending.delete(branch);
-    if (state !== "ringing") {
-      void branch.inviter.bye();
-      return;
-    }
     winner = branch;
     state = "answered";
     notices.answered();
@@ -144,4 +140,9 @@ export function createDialledLeg(
     invite(branch);
   }
   return leg;
+}
+
+/** A display name stands in quotes on one line, and SIP.js puts it there as it is. */
+function quotable(name: string): string {
+  return name.replaceAll(/["\\\r\n]+/g, " ");
 }

@@ -109,6 +109,8 @@ test("a call outlives the phone's socket, and learns what happened meanwhile whe
 test("a phone that stays away longer than 30 s has lost its calls and its registration", async () => {
   const { phone, leg, party } = await exchange.talk("201");
   await phone.register();
+  const ringing = exchange.ring("201");
+  await vi.waitFor(() => expect(ringing.party.rang).toBe(1));
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   await phone.userAgent.transport.disconnect();
   await lost("201");
@@ -116,6 +118,9 @@ test("a phone that stays away longer than 30 s has lost its calls and its regist
   expect(leg.state).toBe("answered");
   vi.advanceTimersByTime(2000);
   await vi.waitFor(() => expect(party.ends).toEqual(["unreachable"]));
+  expect(ringing.party.ends).toEqual(["unreachable"]);
+  ringing.leg.end("no-answer");
+  leg.end("hung-up");
   expect(exchange.server.registered("201")).toBe(false);
 });
 

@@ -3,6 +3,7 @@ import {
   type Invitation,
   type Session,
   type SessionDescriptionHandler,
+  SessionState,
   SIPExtension,
   URI,
   UserAgent,
@@ -13,9 +14,9 @@ import { PhoneTransport } from "./phone-transport.ts";
 export interface Phone {
   readonly userAgent: UserAgent;
   readonly transport: PhoneTransport;
-  /** Names the media that a session negotiates through. */
-  carry(session: Session, media: SessionDescriptionHandler): void;
-  /** Forgets the phone: its sessions end, whether or not it can still be told. */
+  /** Takes a session with the media that it negotiates through. `lost` is told if the phone is closed before its end. */
+  carry(session: Session, media: SessionDescriptionHandler, lost: () => void): void;
+  /** Forgets the phone and loses its sessions. */
   close(): void;
 }
 
@@ -33,15 +34,14 @@ export function coreCallHeader(callId: string): string {
 const unansweredLimitS = 3600;
 
 export function createPhone(domain: string, requests: PhoneRequests): Phone {
-  const carried = new WeakMap<Session, SessionDescriptionHandler>();
-  const sessions = new Set<Session>();
+  const carried = new Map<Session, { media: SessionDescriptionHandler; lost(): void }>();
   const userAgent = new UserAgent({
     uri: new URI("sip", "exchange", domain),
     transportConstructor: PhoneTransport,
     sessionDescriptionHandlerFactory(session) {
-      const media = carried.get(session);
-      if (!media) throw new Error("A session without media");
-      return media;
+      const found = carried.get(session);
+      if (!found) throw new Error("A session without media");
+      return found.media;
     },
     sipExtensionReplaces: SIPExtension.Supported,
     sendInitialProvisionalResponse: false,
@@ -60,15 +60,18 @@ export function createPhone(domain: string, requests: PhoneRequests): Phone {
   return {
     userAgent,
     transport,
-    carry(session, media) {
-      carried.set(session, media);
-      sessions.add(session);
+    carry(session, media, lost) {
+      carried.set(session, { media, lost });
       session.stateChange.addListener((state) => {
-        if (state === "Terminated") sessions.delete(session);
+        if (state === SessionState.Terminated) carried.delete(session);
       });
     },
     close() {
-      for (const session of [...sessions]) void session.dispose();
+      for (const [session, { lost }] of [...carried]) {
+        lost();
+        // Never resolves where the phone does not answer any more.
+        void session.dispose();
+      }
       void userAgent.stop();
     },
   };

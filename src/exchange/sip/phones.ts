@@ -76,7 +76,7 @@ export function createPhones(domain: string, listener: PhonesListener): Phones {
         const message = String(data);
         // RFC 5626 section 3.5.1: a double CRLF is a ping, a single one the answer.
         if (message === "\r\n\r\n") socket.send("\r\n");
-        else if (message.trim() !== "") receive(message);
+        else if (message.trim() !== "") survive(() => receive(message));
       });
     },
     close() {
@@ -85,6 +85,15 @@ export function createPhones(domain: string, listener: PhonesListener): Phones {
       phones.clear();
     },
   };
+}
+
+/** SIP.js throws at a percent sign in an address that escapes nothing: such a message is dropped. */
+function survive(receive: () => void): void {
+  try {
+    receive();
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+  }
 }
 
 const silent = new Core.LoggerFactory();

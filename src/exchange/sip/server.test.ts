@@ -84,6 +84,7 @@ test("a line that does not speak SIP is left alone", async () => {
   await new Promise((resolve) => socket.once("open", resolve));
   socket.send("GET / HTTP/1.1\r\n\r\n");
   socket.send("REGISTER sip:demo.example SIP/2.0\r\nContact: <sip:\r\n\r\n");
+  socket.send("REGISTER sip:demo.example SIP/2.0\r\nContact: <sip:%zz@x.invalid>\r\n\r\n");
   expect(await (await exchange.connect("201")).register()).toBe(200);
   socket.terminate();
 });
