@@ -1,6 +1,7 @@
+import { fork } from "node:child_process";
+import { createInterface } from "node:readline";
 import { z } from "zod";
 import type { Log } from "./support/log.ts";
-import type { StartProcess } from "./support/talking-process.ts";
 
 /** A demo exchange that runs on this machine, and how to sign in to it. */
 export interface DemoExchange {
@@ -17,53 +18,65 @@ const END_LIMIT_MS = 3_000;
 
 const Ready = z.object({ address: z.url(), username: z.string(), password: z.string() });
 
-/** Starts the exchange and waits until it says where it is. Rejects when it ends or stays silent instead. */
+/**
+ * Starts the exchange in a process of its own, as another machine's would be, and waits until it says where it is. Rejects when it
+ * ends or stays silent instead. It ends with this process, however that ends.
+ */
 export function startDemoExchange(options: {
-  /** The built exchange. */
+  /** The exchange's entry. */
   readonly file: string;
   /** What `npm run exchange -- demo` takes too. */
   readonly args: readonly string[];
-  readonly startProcess: StartProcess;
   readonly log: Log;
 }): Promise<DemoExchange> {
   const { log } = options;
-  const child = options.startProcess(options.file, ["demo", ...options.args], (line) =>
-    log.info("demo", line),
-  );
-  let ended = false;
+  const child = fork(options.file, ["demo", ...options.args], {
+    // Its output names the password, which is no line for a log; what it complains about is.
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    // Under Electron the program of this process is no Node unless told so.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+  });
+  if (child.stderr) createInterface({ input: child.stderr }).on("line", (line) => log.warn("demo", line));
+
   let closing = false;
   const exitListeners: (() => void)[] = [];
   const { promise: exited, resolve: exit } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<DemoExchange>();
 
   const close = async () => {
     closing = true;
-    if (ended) return;
-    child.end("ask");
-    const force = setTimeout(() => child.end("force"), END_LIMIT_MS);
+    child.kill("SIGTERM");
+    const force = setTimeout(() => child.kill("SIGKILL"), END_LIMIT_MS);
     await exited;
     clearTimeout(force);
   };
+  const limit = setTimeout(() => {
+    reject(new Error("the demo exchange did not say that it is ready"));
+    child.kill("SIGKILL");
+  }, READY_LIMIT_MS);
 
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => {
-      reject(new Error("the demo exchange did not say that it is ready"));
-      close().catch((cause) => log.error("demo", "the exchange did not end", cause));
-    }, READY_LIMIT_MS);
-    child.onExit((code) => {
-      ended = true;
-      clearTimeout(limit);
-      exit();
-      reject(new Error(`the demo exchange ended with ${code ?? "a signal"}`));
-      if (closing) return;
-      log.warn("demo", `the exchange ended with ${code ?? "a signal"}`);
-      for (const listener of exitListeners) listener();
-    });
-    child.onMessage((message) => {
-      const ready = Ready.safeParse(message);
-      if (!ready.success) return;
-      clearTimeout(limit);
-      log.info("demo", `the exchange is at ${ready.data.address}`);
-      resolve({ ...ready.data, onExit: (listener) => exitListeners.push(listener), close });
+  child.once("error", reject);
+  child.once("exit", (code, signal) => {
+    clearTimeout(limit);
+    exit();
+    const how = `the demo exchange ended (${code ?? signal})`;
+    reject(new Error(how));
+    if (closing) return;
+    log.warn("demo", how);
+    for (const listener of exitListeners) listener();
+  });
+  child.on("message", (message) => {
+    const ready = Ready.safeParse(message);
+    if (!ready.success) return;
+    clearTimeout(limit);
+    log.info("demo", `the exchange is at ${ready.data.address}`);
+    resolve({
+      ...ready.data,
+      onExit: (listener) => {
+        exitListeners.push(listener);
+      },
+      close,
     });
   });
+  return promise;
 }

@@ -1,7 +1,6 @@
 import path from "node:path";
-import { app, BrowserWindow, ipcMain, protocol, session, shell, utilityProcess } from "electron";
+import { app, BrowserWindow, ipcMain, protocol, session, shell } from "electron";
 import { startElectronHost } from "./hosts/electron/electron-host.ts";
-import { forkInElectron } from "./hosts/electron/utility-process.ts";
 import { BUILT, commandLineOption, openProduct } from "./launch.ts";
 import { systemClock } from "./support/clock.ts";
 
@@ -12,7 +11,7 @@ startElectronHost(
   { app, BrowserWindow, ipcMain, protocol, session, shell },
   {
     built: BUILT,
-    openProduct: () => openProduct(app.getPath("userData"), forkInElectron(utilityProcess)),
+    openProduct: () => openProduct(app.getPath("userData")),
     clock: systemClock,
   },
 );

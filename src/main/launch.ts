@@ -5,7 +5,6 @@ import { startDemoExchange } from "./demo-exchange.ts";
 import { createProduct, type Product } from "./product.ts";
 import { systemClock } from "./support/clock.ts";
 import { createLog, type Log } from "./support/log.ts";
-import type { StartProcess } from "./support/talking-process.ts";
 
 /** The folder of the built files: `main`, `preload` and `renderer` beside each other. */
 export const BUILT = path.resolve(import.meta.dirname, "..");
@@ -20,7 +19,7 @@ export function commandLineOption(name: "data" | "port" | "demo-args" | "because
 }
 
 /** What both entries do alike: open the log in the data folder and put the product together. */
-export function openProduct(dataFolder: string, startProcess: StartProcess): { product: Product; log: Log } {
+export function openProduct(dataFolder: string): { product: Product; log: Log } {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const log = openLog(path.join(dataFolder, "binnacle.log"));
   const demoArgs = commandLineOption("demo-args")?.split(/\s+/).filter(Boolean) ?? [];
@@ -32,7 +31,6 @@ export function openProduct(dataFolder: string, startProcess: StartProcess): { p
       startDemoExchange({
         file: path.join(BUILT, "main/exchange.js"),
         args: port === null ? demoArgs : [...demoArgs, `--port=${port}`],
-        startProcess,
         log,
       }),
   });

@@ -2,12 +2,11 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { createWebHost } from "./hosts/web/web-host.ts";
 import { BUILT, commandLineOption, openProduct } from "./launch.ts";
-import { forkNode } from "./support/talking-process.ts";
 
 const dataFolder = commandLineOption("data");
 if (dataFolder === undefined) throw new Error("say where the data lives: --data=FOLDER (npm start does)");
 
-const { product, log } = openProduct(path.resolve(dataFolder), forkNode);
+const { product, log } = openProduct(path.resolve(dataFolder));
 const host = await createWebHost(product, {
   root: path.join(BUILT, "renderer"),
   host: "127.0.0.1",
