@@ -1,0 +1,229 @@
+import type { Connection, Identity, Refusal } from "../../shared/model/product-state.ts";
+import type { CallFlowSwitch } from "../../shared/model/queue.ts";
+import { type Result, refused, success } from "../../shared/model/result.ts";
+import type { Clock } from "../support/clock.ts";
+import type { Log } from "../support/log.ts";
+import { backOffMs } from "./back-off.ts";
+import type { CoreCommands } from "./commands.ts";
+import { resolveEndpoints } from "./endpoints.ts";
+import type { CompanyDirectory, Fact, Snapshot } from "./facts.ts";
+import { createRestClient, type RestClient } from "./rest-client.ts";
+import { type CommandContext, createCommands } from "./rest-commands.ts";
+import { readCompanyDirectory, readSwitches } from "./rest-company.ts";
+import { openXmppSession, type XmppSession } from "./xmpp-session.ts";
+
+/** Switches are not on the feed (core API section 6): another's change shows after this time at most. */
+const switchesEveryMs = 60_000;
+/** Facts of unknown people come in bunches: one snapshot answers them all. */
+const refreshAfterMs = 1_000;
+/** A session that lasted this long was a good one. */
+const steadyAfterMs = 10_000;
+
+export interface CoreConnection {
+  /** One attempt: a refusal leaves us signed out. Once it succeeded, the connection comes back by itself until `signOut`. */
+  signIn(server: string, username: string, password: string): Promise<Result<void>>;
+  signOut(): Promise<void>;
+  /** Asks for a new snapshot; nothing happens while there is no session. */
+  refresh(): void;
+  readonly commands: CoreCommands;
+  close(): Promise<void>;
+}
+
+/** What the connection tells; called in the order in which things happened. */
+export interface CoreHandlers {
+  /** `demo` is always false: only the product knows. */
+  connection(connection: Connection): void;
+  identity(identity: Identity): void;
+  snapshot(snapshot: Snapshot): void;
+  facts(facts: readonly Fact[]): void;
+  companyDirectory(directory: CompanyDirectory): void;
+  switches(switches: readonly CallFlowSwitch[]): void;
+}
+
+interface Account {
+  readonly server: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** The one connection to the core: signs in, keeps the session alive and brings it back with growing, jittered pauses. */
+export function createCoreConnection(options: {
+  clock: Clock;
+  log: Log;
+  handlers: CoreHandlers;
+}): CoreConnection {
+  const { clock, log, handlers } = options;
+  /** A new object at every sign-in: whatever belongs to an earlier one no longer counts. */
+  let account: Account | null = null;
+  let session: XmppSession | null = null;
+  let context: CommandContext | null = null;
+  let failures = 0;
+  let cancelRetry = () => {};
+  let cancelSwitches = () => {};
+  let cancelRefresh: (() => void) | null = null;
+  let connection: Connection = { ...nowhere, since: clock.now() };
+
+  function show(change: Partial<Connection>): void {
+    const since = change.phase && change.phase !== connection.phase ? clock.now() : connection.since;
+    connection = { ...connection, since, ...change };
+    handlers.connection(connection);
+  }
+
+  /** One attempt. It shows nothing of a failure: what that means depends on what was before. */
+  async function attempt(by: Account): Promise<Result<void>> {
+    const current = () => account === by;
+    const endpoints = await resolveEndpoints(by.server);
+    if (!endpoints.ok) return endpoints;
+    if (!current()) return superseded;
+    const opened = await openXmppSession({
+      endpoints: endpoints.value,
+      credentials: by,
+      clock,
+      log,
+      events: {
+        authenticated() {
+          if (current() && connection.phase === "signing-in") show({ phase: "loading" });
+        },
+        snapshot(snapshot) {
+          if (current()) handlers.snapshot(snapshot);
+        },
+        facts(facts) {
+          if (current()) handlers.facts(facts);
+        },
+        ended(refusal, conflict) {
+          if (current()) lost(by, refusal, conflict);
+        },
+      },
+    });
+    if (!opened.ok) return opened;
+    if (!current()) {
+      await opened.value.close();
+      return superseded;
+    }
+    const names = [opened.value.compassId ?? by.username, by.username];
+    live(by, opened.value, createRestClient(endpoints.value.rest, names, by.password));
+    return success(undefined);
+  }
+
+  function live(by: Account, opened: XmppSession, rest: RestClient): void {
+    const { company, me } = opened;
+    session = opened;
+    const readAllSwitches = () =>
+      inBackground("read the switches", pollSwitches(by, rest, company.companyId));
+    context = me ? { rest, userId: me, switchChanged: readAllSwitches } : null;
+    handlers.identity({ companyName: company.name, userId: me });
+    show({ phase: "live", lastHeardAt: clock.now(), nextAttemptAt: null, refusal: null });
+    inBackground("read the company", readCompany(by, rest, company.companyId));
+    readAllSwitches();
+  }
+
+  function lost(by: Account, refusal: Refusal, conflict: boolean): void {
+    // A core that accepts us and drops us again at once is as good as one that refuses.
+    failures = clock.now() - connection.since > steadyAfterMs ? 0 : failures + 1;
+    show({ phase: "lost", lastHeardAt: session?.lastHeardAt() ?? connection.lastHeardAt, refusal });
+    session = null;
+    cancelSwitches();
+    log.warn("core-api", `the connection was lost: ${refusal.code}`);
+    if (!conflict) retryLater(by, refusal);
+  }
+
+  function retryLater(by: Account, refusal: Refusal): void {
+    if (needsPerson(refusal)) {
+      account = null;
+      show({ phase: "signed-out", nextAttemptAt: null, refusal });
+      return;
+    }
+    const delayMs = backOffMs(failures, Math.random());
+    show({ nextAttemptAt: clock.now() + delayMs, refusal });
+    cancelRetry = clock.after(delayMs, () => inBackground("connect again", retry(by)));
+  }
+
+  async function retry(by: Account): Promise<void> {
+    show({ nextAttemptAt: null });
+    const result = await attempt(by);
+    if (account !== by || result.ok) return;
+    failures += 1;
+    retryLater(by, result.refusal);
+  }
+
+  async function readCompany(by: Account, rest: RestClient, companyId: string): Promise<void> {
+    const directory = await readCompanyDirectory(rest, companyId);
+    if (account !== by) return;
+    if (directory.ok) handlers.companyDirectory(directory.value);
+    else log.warn("core-api", `departments and numbers could not be read: ${directory.refusal.detail}`);
+  }
+
+  async function pollSwitches(by: Account, rest: RestClient, companyId: string): Promise<void> {
+    cancelSwitches();
+    const again = () => inBackground("read the switches", pollSwitches(by, rest, companyId));
+    cancelSwitches = clock.after(switchesEveryMs, again);
+    const switches = await readSwitches(rest, companyId);
+    if (account !== by) return;
+    if (switches.ok) handlers.switches(switches.value);
+    else log.info("core-api", `the switches could not be read: ${switches.refusal.detail}`);
+  }
+
+  function inBackground(what: string, work: Promise<void>): void {
+    work.catch((cause) => log.error("core-api", `could not ${what}`, cause));
+  }
+
+  async function signOut(): Promise<void> {
+    const closing = session;
+    account = null;
+    session = null;
+    context = null;
+    failures = 0;
+    cancelRetry();
+    cancelSwitches();
+    cancelRefresh?.();
+    cancelRefresh = null;
+    if (connection.phase !== "signed-out") {
+      handlers.identity({ companyName: null, userId: null });
+      show(nowhere);
+    }
+    await closing?.close();
+  }
+
+  return {
+    async signIn(server, username, password) {
+      await signOut();
+      const by: Account = { server, username, password };
+      account = by;
+      show({ ...nowhere, phase: "signing-in", server, username });
+      const result = await attempt(by);
+      if (!result.ok && account === by) {
+        account = null;
+        show({ phase: "signed-out", refusal: result.refusal });
+      }
+      return result;
+    },
+    signOut,
+    refresh() {
+      const refreshing = session;
+      if (!refreshing) return;
+      cancelRefresh ??= clock.after(refreshAfterMs, () => {
+        cancelRefresh = null;
+        inBackground("read everything anew", refreshing.refresh());
+      });
+    },
+    commands: createCommands(() => context),
+    close: signOut,
+  };
+}
+
+const nowhere: Omit<Connection, "since"> = {
+  phase: "signed-out",
+  lastHeardAt: null,
+  nextAttemptAt: null,
+  refusal: null,
+  server: null,
+  username: null,
+  demo: false,
+};
+
+const superseded = refused("failed", "signed out meanwhile");
+
+/** Refusals that only a person can do something about are never tried again (core API 1.3 and 7.1). */
+function needsPerson({ code }: Refusal): boolean {
+  return code === "wrong-password" || code === "not-allowed" || code === "no-company";
+}

@@ -1,0 +1,40 @@
+import type { Clock } from "../support/clock.ts";
+
+const quietMs = 3_000;
+const answerWithinMs = 2_000;
+
+/** Notices within five seconds that the core fell silent: after three quiet seconds it is asked, and has two to answer. */
+export interface Liveness {
+  /** Anything at all came from the core. */
+  heard(): void;
+  lastHeardAt(): number;
+  stop(): void;
+}
+
+export function watchLiveness(options: { clock: Clock; ping(): void; silent(): void }): Liveness {
+  const { clock } = options;
+  let heardAt = clock.now();
+  let cancel = clock.after(quietMs, quiet);
+
+  function quiet(): void {
+    const leftMs = heardAt + quietMs - clock.now();
+    if (leftMs > 0) {
+      cancel = clock.after(leftMs, quiet);
+      return;
+    }
+    const askedAt = clock.now();
+    cancel = clock.after(answerWithinMs, () => {
+      if (heardAt >= askedAt) quiet();
+      else options.silent();
+    });
+    options.ping();
+  }
+
+  return {
+    heard() {
+      heardAt = clock.now();
+    },
+    lastHeardAt: () => heardAt,
+    stop: () => cancel(),
+  };
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { UserStatus } from "../../shared/model/colleague.ts";
+import type { UserId } from "../../shared/model/ids.ts";
+import { type Result, refused, success } from "../../shared/model/result.ts";
+import type { CoreCommands } from "./commands.ts";
+import type { RestClient } from "./rest-client.ts";
+import { readAs } from "./rest-company.ts";
+
+const statusWords: Record<UserStatus, string> = {
+  available: "receiveAll",
+  "no-queue-calls": "receiveOnlyDirect",
+  "no-calls": "receiveNone",
+};
+
+const Softphone = z.object({
+  sipAddress: z.string().startsWith("sip:"),
+  webSocketUrl: z.url({ protocol: /^wss?$/ }),
+  authorizationUser: z.string(),
+  password: z.string(),
+  displayName: z.string(),
+});
+
+/** Whose commands these are; null while nobody is signed in. */
+export interface CommandContext {
+  readonly rest: RestClient;
+  readonly userId: UserId;
+  /** Switches are not on the feed: after a change of ours they are read again. */
+  readonly switchChanged: () => void;
+}
+
+/** Commands over REST v3 (core API section 3). */
+export function createCommands(context: () => CommandContext | null): CoreCommands {
+  async function run(
+    act: (context: CommandContext) => Promise<Result<unknown>>,
+    notFound: Result<never> | null = null,
+  ): Promise<Result<void>> {
+    const signedIn = context();
+    if (!signedIn) return refused("not-signed-in");
+    const answer = await act(signedIn);
+    if (answer.ok) return success(undefined);
+    return notFound && isNotFound(answer) ? notFound : answer;
+  }
+  const own = ({ rest, userId }: CommandContext, what: string) => rest.url("user", userId, what);
+
+  return {
+    setStatus: (status) =>
+      run((signedIn) => signedIn.rest.post(own(signedIn, "status"), { receiveCalls: statusWords[status] })),
+    joinQueue: (queueId, priority) =>
+      run((signedIn) =>
+        signedIn.rest.post(own(signedIn, "loginQueue"), {
+          queue: signedIn.rest.url("queue", queueId),
+          priority,
+          callForward: false,
+        }),
+      ),
+    leaveQueue: (queueId) =>
+      run((signedIn) =>
+        signedIn.rest.post(own(signedIn, "logoutQueue"), { queue: signedIn.rest.url("queue", queueId) }),
+      ),
+    pickUpQueueCall: (callId) =>
+      run(
+        (signedIn) => signedIn.rest.post(own(signedIn, "pickupQueueCall"), { call: callId }),
+        refused("no-such-call"),
+      ),
+    setSwitch: (switchId, setting) =>
+      run(async (signedIn) => {
+        const changed = await signedIn.rest.patch(switchId, { currentSetting: setting });
+        signedIn.switchChanged();
+        return changed;
+      }),
+    async softphoneAccount() {
+      const signedIn = context();
+      if (!signedIn) return refused("not-signed-in");
+      const account = await readAs(Softphone, signedIn.rest, own(signedIn, "softphone"));
+      const none = !account.ok && (account.refusal.code === "not-licensed" || isNotFound(account));
+      return none ? success(null) : account;
+    },
+  };
+}
+
+const isNotFound = (result: Result<unknown>): boolean =>
+  !result.ok && result.refusal.detail?.startsWith("HTTP 404") === true;
