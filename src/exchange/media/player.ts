@@ -8,7 +8,7 @@ const frameMs = 20;
  * called. Less than 20 ms at the end is left out.
  */
 export function playTo(
-  leg: Leg,
+  leg: Pick<Leg, "play" | "state">,
   frames: Buffer,
   { loop, onEnd }: { loop: boolean; onEnd?(): void },
 ): () => void {
