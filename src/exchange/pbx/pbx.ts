@@ -66,18 +66,21 @@ export function pbx(options: PbxOptions): Pbx {
   const route = dialPlan(company);
   const timers = new Set<() => void>();
 
+  const agentDone = (call: Call) => {
+    if (call.agent) staff.queueCallDone(call.agent, call.id);
+    call.agent = null;
+  };
   const through: Transfers = transfers(
     book,
     () => talks,
     (call, dialled, limit) => place(call, dialled, limit),
+    agentDone,
   );
   const talks = conversations(book, options.play, options.musicOnHold, {
     transferRequested: through.request,
     resumed: through.resumed,
     leaving: through.leaving,
-    ended(call) {
-      if (call.agent) staff.queueCallDone(call.agent, call.id);
-    },
+    ended: agentDone,
   });
   const queues = queueing({ company, clock, random, events, book, talks, phones });
 

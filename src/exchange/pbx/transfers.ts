@@ -44,6 +44,7 @@ export function transfers(
   book: CallBook,
   talks: () => Conversations,
   place: (call: Call, dialled: string, ringMs: number | null) => void,
+  agentDone: (call: Call) => void,
 ): Transfers {
   const forget = ({ from, to }: Transfer) => {
     from.transferOut = null;
@@ -83,6 +84,7 @@ export function transfers(
     );
     talks().tune(from);
     talks().end(consult, "REPLACE", "hung-up");
+    if (by.party.kind === "user" && by.party.userId === from.agent?.userId) agentDone(from);
   };
 
   const complete = (transfer: Transfer) => {
