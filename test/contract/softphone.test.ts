@@ -205,7 +205,8 @@ test("a transfer that is not answered brings the caller back on hold, with who, 
   const caller = await transferring(25_000);
   const { report } = firstOf(caller.transfers);
   report(180, "Ringing");
-  await new Promise((resolve) => setTimeout(resolve, 120));
+  const ringingSince = Date.now();
+  await vi.waitFor(() => expect(Date.now() - ringingSince).toBeGreaterThan(150));
   report(486, "Busy Here");
   const returned = await vi.waitFor(() => only("returned"));
   expect(returned.returned).toMatchObject({ targetName: "Daan", reason: "busy" });

@@ -179,7 +179,7 @@ export function createCalls(options: {
         return free.ok ? call.resume() : free;
       }),
     mute: (id, muted) => withCall(id, (call) => call.mute(muted)),
-    transfer: (id, target, ringMs) => withCall(id, (call) => call.transfer(target, ringMs)),
+    transfer: (id, target, ringMs) => takeTurn(id, (call) => call.transfer(target, ringMs)),
     expectCall(coreCallId) {
       expected.add(coreCallId);
       const cancel = clock.after(EXPECT_WITHIN_MS, () => expected.delete(coreCallId));

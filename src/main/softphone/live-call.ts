@@ -110,25 +110,33 @@ export function createLiveCall(options: {
   const state = () => facts.state;
   const isUp = () => session.state === SessionState.Established;
 
+  /** What the other side last agreed to. */
+  let held = false;
+
   /** The microphone stops before the offer of hold and starts after the offer to talk, so that nothing is overheard. */
-  function offer(hold: boolean, silent = hold): Promise<boolean> {
-    return reoffers(async () => {
-      if (!isUp()) return false;
-      if (hold) await peer.setSilent(true).catch(() => undefined);
-      peer.plan({ hold, iceRestart: false });
-      const agreed = await reinvite(session, clock);
-      const held = agreed === hold;
-      peer.plan({ hold: held, iceRestart: false });
-      await peer.setSilent(held || silent || facts.muted).catch(() => undefined);
-      return agreed;
-    });
+  async function offerNow(hold: boolean, silent: boolean): Promise<boolean> {
+    if (!isUp()) return false;
+    if (hold) await peer.setSilent(true).catch(() => undefined);
+    peer.plan({ hold, iceRestart: false });
+    const agreed = await reinvite(session, clock);
+    if (agreed) held = hold;
+    peer.plan({ hold: held, iceRestart: false });
+    await peer.setSilent(held || silent || facts.muted).catch(() => undefined);
+    return agreed;
   }
+
+  const offer = (hold: boolean) => reoffers(() => offerNow(hold, false));
+
+  /** Taking the caller back is what tells the exchange to stop trying; then the caller hears music again. */
+  const takeBackOnHold = () =>
+    reoffers(async () => {
+      if (state() === "returned" && (await offerNow(false, true))) await offerNow(true, true);
+    });
 
   function renegotiate(iceRestart: boolean): Promise<void> {
     return reoffers(async () => {
       if (!isUp() || !(iceRestart || peer.isStranded())) return;
-      const hold = facts.state !== "talking";
-      peer.plan({ hold, iceRestart });
+      peer.plan({ hold: held, iceRestart });
       if (!(await reinvite(session, clock)) && isUp()) update({ audio: "lost" });
     });
   }
@@ -159,7 +167,7 @@ export function createLiveCall(options: {
   async function hold(): Promise<Result<void>> {
     if (facts.state !== "talking") return refused("wrong-call-state", facts.state);
     if (!(await offer(true))) return failed("the call could not be put on hold");
-    update({ state: "on-hold" });
+    if (state() === "talking") update({ state: "on-hold" });
     return success(undefined);
   }
 
@@ -194,10 +202,7 @@ export function createLiveCall(options: {
       onOverdue() {
         if (state() !== "transferring") return;
         cameBack(target.name, ringingSince ?? since, "no-answer");
-        // Taking the caller back is what tells the exchange to stop; then the caller hears music again.
-        offer(false, true)
-          .then(() => state() === "returned" && offer(true))
-          .catch(() => undefined);
+        takeBackOnHold().catch(() => undefined);
       },
     });
     stopTransfer = watch.stop;
@@ -244,7 +249,7 @@ export function createLiveCall(options: {
     async mute(muted) {
       if (!isUp()) return refused("wrong-call-state", facts.state);
       try {
-        await peer.setSilent(muted || facts.state !== "talking");
+        await peer.setSilent(muted || held);
       } catch (cause) {
         return failed(String(cause));
       }

@@ -53,7 +53,7 @@ export function createSoftphone(options: {
 
   return {
     async signIn(account) {
-      await signOut();
+      while (registration) await signOut();
       const started = createRegistration({
         account,
         clock,
@@ -69,7 +69,9 @@ export function createSoftphone(options: {
     },
     signOut,
     dial: async (number, name) =>
-      registration ? calls.dial(registration.userAgent, number, name) : refused("no-phone", "not registered"),
+      registration && phone.registration === "registered"
+        ? calls.dial(registration.userAgent, number, name)
+        : refused("no-phone", phone.reason ?? "not registered"),
     answer: calls.answer,
     hangUp: calls.hangUp,
     hold: calls.hold,

@@ -45,11 +45,17 @@ export function createPeers(options: {
         { iceGatheringTimeout: GATHERING_MS, peerConnectionConfiguration: { iceServers } },
       );
       const speaker = new Audio();
-      speaker.autoplay = true;
-      speaker.srcObject = handler.remoteMediaStream;
+      document.body.append(speaker);
       peers.set(peerId, { handler, speaker });
       const connection = connectionOf(peerId);
       handler.peerConnectionDelegate = {
+        // Not earlier: an element whose stream is still empty does not begin by itself when a track comes.
+        ontrack() {
+          speaker.srcObject = handler.remoteMediaStream;
+          speaker.play().catch((cause: unknown) => {
+            if (peers.has(peerId)) console.error(`the speaker does not play: ${cause}`);
+          });
+        },
         onconnectionstatechange: () => onConnection({ peerId, state: connection.connectionState }),
         onicecandidate({ candidate }) {
           if (candidate?.type === "host")
@@ -80,7 +86,7 @@ export function createPeers(options: {
       const peer = peers.get(peerId);
       peers.delete(peerId);
       peer?.handler.close();
-      if (peer) peer.speaker.srcObject = null;
+      peer?.speaker.remove();
       return {};
     },
   };

@@ -1,0 +1,163 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Page } from "playwright-core";
+import { build } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { Leg } from "../../src/exchange/pbx/leg.ts";
+import { type SipServer, startSipServer } from "../../src/exchange/sip/server.ts";
+import { createWebHost, type WebHost } from "../../src/main/hosts/web/web-host.ts";
+import type { CallControl } from "../../src/main/softphone/call-control.ts";
+import { createSoftphone } from "../../src/main/softphone/softphone.ts";
+import { systemClock } from "../../src/main/support/clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import type { PhoneCall } from "../../src/shared/model/calls.ts";
+import type { Phone } from "../../src/shared/model/product-state.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { createFakeProduct } from "../support/fake-product.ts";
+import { hearInPage } from "../support/page-audio.ts";
+import { createRecorder, goertzel, type Recorder, tone, toneWav } from "../support/tone.ts";
+
+const CALLER_HZ = 600;
+const OPERATOR_HZ = 1500;
+const domain = "demo.example";
+
+let folder: string;
+let browser: Awaited<ReturnType<typeof launchChromium>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "phone-audio-"));
+  const root = path.join(import.meta.dirname, "../../src/renderer");
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: "error",
+    build: {
+      outDir: path.join(folder, "renderer"),
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: { "phone-audio": path.join(root, "phone-audio/index.html") } },
+    },
+  });
+  const microphoneFile = path.join(folder, "microphone.wav");
+  await writeFile(microphoneFile, toneWav(OPERATOR_HZ, 10));
+  browser = await launchChromium({ microphoneFile });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
+
+let server: SipServer;
+let softphone: CallControl;
+let host: WebHost;
+let page: Page;
+let calls: readonly PhoneCall[] = [];
+let phone: Phone;
+let speaking: NodeJS.Timeout | undefined;
+
+beforeEach(async () => {
+  server = await startSipServer({
+    domain,
+    port: 0,
+    tls: null,
+    password: () => "secret",
+    onCall: () => {},
+    onRegistration: () => {},
+  });
+  const log = createLog(() => {}, Date.now);
+  softphone = createSoftphone({
+    clock: systemClock,
+    log,
+    onCalls: (all) => {
+      calls = all;
+    },
+    onPhone: (now) => {
+      phone = now;
+    },
+  });
+  const product = { ...createFakeProduct(), attachAudio: softphone.attachAudio };
+  host = await createWebHost(product, {
+    root: path.join(folder, "renderer"),
+    port: 0,
+    host: "127.0.0.1",
+    log,
+  });
+  await softphone.signIn({
+    sipAddress: `sip:201@${domain}`,
+    webSocketUrl: server.url,
+    authorizationUser: "201",
+    password: "secret",
+    displayName: "Reception",
+  });
+  page = await browser.newPage();
+  await page.goto(host.address());
+  await page.goto(new URL("/phone-audio?raw-microphone", host.address()).href);
+  await vi.waitFor(() => expect(phone).toMatchObject({ registration: "registered", audio: "ready" }), 5_000);
+});
+
+afterEach(async () => {
+  clearInterval(speaking);
+  await softphone.close();
+  await page.close();
+  await host.close();
+  await server.close();
+});
+
+test("a caller and the person at the browser hear each other, and not while on hold", async () => {
+  const { heard } = await answeredCaller();
+  await hearInPage(page, CALLER_HZ, 10_000);
+  await callerHears(heard);
+  const { phoneCallId } = only("talking");
+  await softphone.hold(phoneCallId);
+  await vi.waitFor(() => expect(goertzel(heard.frames(), OPERATOR_HZ)).toBeLessThan(0.1), 5_000);
+  await softphone.resume(phoneCallId);
+  await callerHears(heard);
+});
+
+test("a reload of the page keeps the call, and the sound is back within two seconds", async () => {
+  const { heard } = await answeredCaller();
+  await callerHears(heard);
+  const reloadedAt = Date.now();
+  await page.reload();
+  await vi.waitFor(() => expect(only("talking").audio).toBe("flowing"), 5_000);
+  await callerHears(heard);
+  expect(Date.now() - reloadedAt).toBeLessThan(2_000);
+  await hearInPage(page, CALLER_HZ, 10_000);
+});
+
+async function answeredCaller() {
+  const leg = server.call("201", { number: "+31201234567", name: "Ms Jansen" }, { callId: "1" });
+  if (!leg) throw new Error("no phone to ring");
+  const heard = speakAt(leg);
+  const { phoneCallId } = await vi.waitFor(() => only("incoming"));
+  expect(await softphone.answer(phoneCallId)).toMatchObject({ ok: true });
+  return { heard };
+}
+
+function speakAt(leg: Leg): Recorder {
+  const heard = createRecorder(400);
+  leg.listen({
+    ringing() {},
+    answered() {},
+    ended() {},
+    audio: heard.record,
+    held() {},
+    digit() {},
+    transfer() {},
+  });
+  const frame = tone(CALLER_HZ, 0.02);
+  speaking = setInterval(() => leg.play(frame), 20);
+  return heard;
+}
+
+const callerHears = (heard: Recorder) =>
+  vi.waitFor(() => expect(goertzel(heard.frames(), OPERATOR_HZ)).toBeGreaterThan(0.8), 10_000);
+
+function only(state: PhoneCall["state"]): PhoneCall {
+  const call = calls.find((each) => each.state === state);
+  if (!call) throw new Error(`no call is ${state}`);
+  return call;
+}
