@@ -6,9 +6,6 @@ import { createProduct, type Product } from "./product.ts";
 import { systemClock } from "./support/clock.ts";
 import { createLog, type Log } from "./support/log.ts";
 
-/** The folder of the built files: `main`, `preload` and `renderer` beside each other. */
-export const BUILT = path.resolve(import.meta.dirname, "..");
-
 const TEXT = { type: "string" } as const;
 
 /** An option of the command line; those that are not ours are left alone, since Chromium has its own. */
@@ -18,8 +15,11 @@ export function commandLineOption(name: "data" | "port" | "demo-args" | "because
   return typeof given === "string" ? given : undefined;
 }
 
-/** What both entries do alike: open the log in the data folder and put the product together. */
-export function openProduct(dataFolder: string): { product: Product; log: Log } {
+/**
+ * What both entries do alike: open the log in the data folder and put the product together. `built` is the folder of the built
+ * files, which only an entry knows: the bundler moves all else.
+ */
+export function openProduct(dataFolder: string, built: string): { product: Product; log: Log } {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const log = openLog(path.join(dataFolder, "binnacle.log"));
   const demoArgs = commandLineOption("demo-args")?.split(/\s+/).filter(Boolean) ?? [];
@@ -29,7 +29,7 @@ export function openProduct(dataFolder: string): { product: Product; log: Log } 
     log,
     startDemoExchange: (port) =>
       startDemoExchange({
-        file: path.join(BUILT, "main/exchange.js"),
+        file: path.join(built, "main/exchange.js"),
         args: port === null ? demoArgs : [...demoArgs, `--port=${port}`],
         log,
       }),

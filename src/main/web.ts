@@ -1,14 +1,15 @@
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { createWebHost } from "./hosts/web/web-host.ts";
-import { BUILT, commandLineOption, openProduct } from "./launch.ts";
+import { commandLineOption, openProduct } from "./launch.ts";
 
 const dataFolder = commandLineOption("data");
 if (dataFolder === undefined) throw new Error("say where the data lives: --data=FOLDER (npm start does)");
 
-const { product, log } = openProduct(path.resolve(dataFolder));
+const built = path.resolve(import.meta.dirname, "..");
+const { product, log } = openProduct(path.resolve(dataFolder), built);
 const host = await createWebHost(product, {
-  root: path.join(BUILT, "renderer"),
+  root: path.join(built, "renderer"),
   host: "127.0.0.1",
   port: Number(commandLineOption("port") ?? 0),
   log,
