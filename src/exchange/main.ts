@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { musicOnHold } from "./media/sounds.ts";
 import { loadVoices } from "./media/voices.ts";
@@ -62,6 +63,7 @@ async function run(): Promise<void> {
   const { port, ...day } = options(process.argv.slice(2));
   const exchange = await startExchange({
     ...day,
+    secret: process.env.BINNACLE_EXCHANGE_SECRET ?? randomBytes(32).toString("hex"),
     ports: { rest: port },
     simulateColleagues: true,
     musicOnHold: musicOnHold(),

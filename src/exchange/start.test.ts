@@ -11,6 +11,7 @@ afterEach(async () => {
 
 async function quietExchange(): Promise<Exchange> {
   const exchange = await startExchange({
+    secret: "test",
     seed: 1,
     callersPerMinute: 0,
     users: 0,

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
 import { listen, type Tls } from "./core-api/listen.ts";
 import { phoneComponent } from "./core-api/phone-component.ts";
@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   readonly clock?: Clock;
   /** The same seed gives the same people, callers and behaviour. */
   readonly seed: number;
+  /** Passwords follow from it: whoever starts an exchange again gives it the same. */
+  readonly secret: string;
   /** 0 or none: any. All on 127.0.0.1. */
   readonly ports?: Partial<Record<"rest" | "xmpp" | "files" | "sip", number>>;
   readonly tls?: Tls;
@@ -72,14 +74,8 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   const random = seededRandom(options.seed);
   const { company, operator, temperaments } = demoCompany(options, random);
   if (!options.simulateColleagues) for (const user of company.users.values()) user.loggedIn = false;
-  const passwords = new Map<string, string>();
-  const passwordOf = (user: User) => {
-    const known = passwords.get(user.id);
-    if (known !== undefined) return known;
-    const password = randomBytes(9).toString("base64url");
-    passwords.set(user.id, password);
-    return password;
-  };
+  const passwordOf = (user: User) =>
+    createHmac("sha256", options.secret).update(user.username).digest("base64url").slice(0, 16);
   const known = accounts(company, passwordOf);
 
   const speak: Speak = (leg, frames) =>

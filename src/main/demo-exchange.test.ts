@@ -18,7 +18,7 @@ function start(program: string, args: readonly string[] = []) {
   const file = path.join(folder, "exchange.mjs");
   writeFileSync(file, program);
   const log = createLog((line) => lines.push(line), Date.now);
-  return startDemoExchange({ file, args, log });
+  return startDemoExchange({ file, args, secret: "test", log });
 }
 
 const READY = `

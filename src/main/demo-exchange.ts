@@ -27,6 +27,8 @@ export function startDemoExchange(options: {
   readonly file: string;
   /** What `npm run exchange -- demo` takes too. */
   readonly args: readonly string[];
+  /** What its passwords follow from. */
+  readonly secret: string;
   readonly log: Log;
 }): Promise<DemoExchange> {
   const { log } = options;
@@ -34,7 +36,7 @@ export function startDemoExchange(options: {
     // Its output names the password, which is no line for a log; what it complains about is.
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // Under Electron the program of this process is no Node unless told so.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1" },
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: "1", BINNACLE_EXCHANGE_SECRET: options.secret },
   });
   if (child.stderr) createInterface({ input: child.stderr }).on("line", (line) => log.warn("demo", line));
 

@@ -27,10 +27,11 @@ export function openProduct(dataFolder: string, built: string): { product: Produ
     dataFolder,
     clock: systemClock,
     log,
-    startDemoExchange: (port) =>
+    startDemoExchange: ({ port, secret }) =>
       startDemoExchange({
         file: path.join(built, "main/exchange.js"),
-        args: port === null ? demoArgs : [...demoArgs, `--port=${port}`],
+        args: [...demoArgs, `--port=${port}`],
+        secret,
         log,
       }),
   });

@@ -1,7 +1,18 @@
+import path from "node:path";
 import type { AudioPort } from "../shared/contract/audio.ts";
 import type { StreamFrame, StreamName } from "../shared/contract/streams.ts";
-import { type Result, refused } from "../shared/model/result.ts";
-import type { DemoExchange } from "./demo-exchange.ts";
+import { type Result, success } from "../shared/model/result.ts";
+import { createAnswering } from "./answering.ts";
+import { createCoreConnection } from "./core-api/core-connection.ts";
+import { createIngest } from "./ingest/create-ingest.ts";
+import { createOperator } from "./operator/operator.ts";
+import { callerRows } from "./publish/caller-rows.ts";
+import { colleagueRow } from "./publish/colleague-row.ts";
+import { createPublisher } from "./publish/create-publisher.ts";
+import { createSession, type StartDemoExchange } from "./session.ts";
+import { createSoftphone } from "./softphone/softphone.ts";
+import { openStore } from "./store/open-store.ts";
+import { openUserData } from "./store/user-data.ts";
 import type { Clock } from "./support/clock.ts";
 import type { Log } from "./support/log.ts";
 
@@ -22,16 +33,79 @@ export interface ProductParts {
   readonly dataFolder: string;
   readonly clock: Clock;
   readonly log: Log;
-  /** On this port, or any free one. */
-  readonly startDemoExchange: (port: number | null) => Promise<DemoExchange>;
+  readonly startDemoExchange: StartDemoExchange;
+  /** How long the target of a transfer may ring; the operator's own limit where it is left out. */
+  readonly transferRingMs?: number;
 }
 
-/** Builds the product and starts it. */
-export function createProduct(_parts: ProductParts): Product {
+/** Puts the product together: the only place that knows all its parts. */
+export function createProduct(parts: ProductParts): Product {
+  const { dataFolder, clock, log, startDemoExchange, transferRingMs } = parts;
+  const file = (name: string) => ({ file: path.join(dataFolder, name), log, now: clock.now });
+  const store = openStore(file("live.sqlite"));
+  const userData = openUserData(file("user.sqlite"));
+  const publisher = createPublisher({ store, clock, log });
+  publisher.set("settings", userData.settings());
+
+  const ingest = createIngest({
+    store,
+    clock,
+    log,
+    touched: publisher.touched,
+    snapshotNeeded: () => core.refresh(),
+  });
+  const phone = createSoftphone({
+    clock,
+    log,
+    onCalls: ingest.phoneCalls,
+    onPhone: (health) => publisher.set("phone", health),
+  });
+  const core = createCoreConnection({
+    clock,
+    log,
+    handlers: {
+      connection: (connection) => publisher.set("connection", session.connectionChanged(connection)),
+      identity: (identity) => publisher.set("identity", identity),
+      snapshot: ingest.snapshot,
+      facts: ingest.facts,
+      companyDirectory: ingest.companyDirectory,
+      switches: ingest.switches,
+    },
+  });
+  const session = createSession({ core, phone, startDemoExchange, forget: ingest.clear, clock, log });
+  const operator = createOperator({
+    phone,
+    commands: () => core.commands,
+    callers: () => callerRows(store),
+    colleague: (userId) => colleagueRow(userId, store),
+    search: publisher.directorySearch,
+    ...(transferRingMs !== undefined && { transferRingMs }),
+  });
+
+  const request = createAnswering(
+    {
+      ...operator,
+      "session.show-me-around": () => session.showMeAround(),
+      "session.sign-in": ({ server, username, password }) => session.signIn(server, username, password),
+      "session.sign-out": () => session.signOut(),
+      "settings.change": (change) => {
+        publisher.set("settings", userData.changeSettings(change));
+        return success({});
+      },
+    },
+    log,
+  );
+
   return {
-    request: async () => refused("failed", "not composed yet"),
-    follow: () => () => {},
-    attachAudio: () => () => {},
-    close: async () => {},
+    request,
+    follow: publisher.follow,
+    attachAudio: phone.attachAudio,
+    async close() {
+      await session.close();
+      ingest.close();
+      publisher.close();
+      store.close();
+      userData.close();
+    },
   };
 }

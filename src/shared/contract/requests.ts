@@ -4,6 +4,7 @@ import { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.t
 import { Settings } from "../model/product-state.ts";
 
 const nothing = z.object({});
+const { language, theme } = Settings.unwrap().shape;
 const phoneCall = z.object({ phoneCallId: PhoneCallId });
 
 /** A number as a person types it: digits, `+`, `*`, `#` and the usual separators. */
@@ -57,7 +58,10 @@ export const requests = {
     output: z.object({ userIds: z.array(UserId).readonly(), total: z.int().nonnegative() }),
   },
 
-  "settings.change": { input: Settings.unwrap().partial(), output: nothing },
+  "settings.change": {
+    input: z.object({ language: language.exactOptional(), theme: theme.exactOptional() }),
+    output: nothing,
+  },
 } as const;
 
 export type RequestName = keyof typeof requests;
