@@ -108,7 +108,6 @@ export const dutch: Translation = {
   "status.no-calls": "Geen gesprekken",
   "status.unknown": "Niet bekend",
   "status.choose": "Eigen status kiezen",
-  "status.wrap-up-for": "Nawerktijd {duration}",
 
   "fact.phone": "Telefoon",
   "fact.call": "Gesprek",

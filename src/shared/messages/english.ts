@@ -109,7 +109,6 @@ export const english = {
   "status.no-calls": "No calls",
   "status.unknown": "Not known",
   "status.choose": "Choose own status",
-  "status.wrap-up-for": "Wrap-up {duration}",
 
   "fact.phone": "Phone",
   "fact.call": "Call",

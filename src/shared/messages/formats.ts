@@ -14,8 +14,8 @@ export function remainingText(remainingMs: number): string {
   return durationText(Math.ceil(Math.max(0, remainingMs) / 1000) * 1000);
 }
 
-/** An age in words, in its largest whole unit: "12 seconds", "1 uur". */
-export function ageText(language: Language, ageMs: number): string {
+/** An age in words, in its largest whole unit: "12 seconds", "1 uur"; short: "12 sec". */
+export function ageText(language: Language, ageMs: number, unitDisplay: "long" | "short" = "long"): string {
   const seconds = Math.max(0, Math.floor(ageMs / 1000));
   const [value, unit] =
     seconds < 60
@@ -23,7 +23,7 @@ export function ageText(language: Language, ageMs: number): string {
       : seconds < 3600
         ? ([Math.floor(seconds / 60), "minute"] as const)
         : ([Math.floor(seconds / 3600), "hour"] as const);
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay }).format(value);
 }
 
 /** The time of day with seconds, in this machine's time zone unless another is named. */

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, Phone } from "lucide-react";
+import { Phone } from "lucide-react";
 import type { Caller } from "../../../shared/model/calls.ts";
 import { Button } from "../../kit/button.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
@@ -12,14 +12,9 @@ import { CallLine } from "./call-line.tsx";
 /** Who came back, rings or waits, in the order in which they want an answer. */
 export function Callers() {
   const write = useWrite();
-  const { answerNext } = useActions();
   const callers = useNavigator((state) => state.callers);
-  const next = nextToAnswer(callers);
-  const busy = useNavigator(
-    (state) => next !== null && state.pending.has(pendingKey("caller.answer", next.callerId)),
-  );
   return (
-    <section className="callers" aria-label={write("region.callers")}>
+    <section className="callers-pane" aria-label={write("region.callers")}>
       <h2>
         <span>{write("region.callers")}</span>
         <span className="count">{callers.length}</span>
@@ -35,18 +30,30 @@ export function Callers() {
           </div>
         )}
       </div>
-      <div className="answer-next">
-        <Button
-          look="primary"
-          label={write("action.answer-next")}
-          icon={Phone}
-          keys={hintFor("answer-next")}
-          busy={busy}
-          whyNot={next ? null : write("why-not.nobody-rings")}
-          onPress={answerNext}
-        />
-      </div>
     </section>
+  );
+}
+
+/** Answers whoever wants it most, wherever the eye is. */
+export function AnswerNext() {
+  const write = useWrite();
+  const { answerNext } = useActions();
+  const next = useNavigator((state) => nextToAnswer(state.callers));
+  const busy = useNavigator(
+    (state) => next !== null && state.pending.has(pendingKey("caller.answer", next.callerId)),
+  );
+  return (
+    <div className="answer-next">
+      <Button
+        look="primary"
+        label={write("action.answer-next")}
+        icon={Phone}
+        keys={hintFor("answer-next")}
+        busy={busy}
+        whyNot={next ? null : write("why-not.nobody-rings")}
+        onPress={answerNext}
+      />
+    </div>
   );
 }
 
@@ -58,7 +65,10 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
   const taking = useNavigator((state) => state.pending.has(pendingKey("caller.take", caller.callerId)));
   const { queue, dialled, returned } = caller;
   const detail = returned
-    ? [write("callers.returned-from", { name: returned.targetName }), returnReasonText(language, returned)]
+    ? [
+        write("callers.returned-from", { name: returned.targetName }),
+        returnReasonText(language, returned, "short"),
+      ]
     : [
         queue?.name,
         dialled && write("callers.dialled", { number: dialled.name ?? dialled.number }),
@@ -73,19 +83,12 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
       detail={detail.filter(Boolean).join(" · ")}
     >
       {caller.state === "waiting" ? (
-        <Button
-          size="small"
-          label={write("action.take")}
-          icon={ArrowDownToLine}
-          busy={taking}
-          onPress={() => take(caller)}
-        />
+        <Button size="small" label={write("action.take")} busy={taking} onPress={() => take(caller)} />
       ) : (
         (caller.state === "returned" || isRingingHere(caller)) && (
           <Button
             size="small"
             label={write("action.answer")}
-            icon={Phone}
             busy={answering}
             onPress={() => answer(caller)}
           />

@@ -49,7 +49,7 @@ export const ColleagueRow = memo(function ColleagueRow({
       <span role="gridcell" className="name">
         <Highlighted text={colleague.name} searched={searched} />
       </span>
-      <span role="gridcell" className="extension">
+      <span role="gridcell" className="extension number">
         <Highlighted text={colleague.extension ?? "–"} searched={searched} />
       </span>
       <span role="gridcell" className="department">
@@ -84,7 +84,7 @@ export const NumberRow = memo(function NumberRow({ target, index, chosen }: RowP
       aria-rowindex={index + 1}
       aria-selected={chosen}
       aria-label={text}
-      className="colleague-row number"
+      className="colleague-row dial"
       onClick={() => choose(target)}
     >
       <span role="gridcell" className="icon">

@@ -1,7 +1,7 @@
 import { useContext, useEffect } from "react";
 import { NavigatorContext, useNavigator } from "../context.ts";
 import { followKeyboard } from "../keyboard.ts";
-import { Callers } from "./callers.tsx";
+import { AnswerNext, Callers } from "./callers.tsx";
 import { Colleagues } from "./colleagues.tsx";
 import { CurrentCall } from "./current-call.tsx";
 import { KeySheet } from "./key-sheet.tsx";
@@ -24,6 +24,7 @@ export function Console() {
         <aside className="lines">
           <Callers />
           <OnHold />
+          <AnswerNext />
         </aside>
         <div className="work">
           <CurrentCall />

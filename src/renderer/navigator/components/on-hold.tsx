@@ -1,4 +1,3 @@
-import { Play } from "lucide-react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
 import { Button } from "../../kit/button.tsx";
@@ -17,7 +16,7 @@ export function OnHold() {
   const held = heldCalls(calls);
   const current = currentCall(calls);
   return (
-    <section className="on-hold" aria-label={write("region.on-hold")}>
+    <section className="on-hold-pane" aria-label={write("region.on-hold")}>
       <h2>
         <span>{write("region.on-hold")}</span>
         <span className="count">{held.length}</span>
@@ -59,13 +58,7 @@ function HeldLine({ call, current }: { readonly call: OwnCall; readonly current:
     >
       {/* The current call has its Resume in the call pane: one caller, one button. */}
       {!current && (
-        <Button
-          size="small"
-          label={write("action.resume")}
-          icon={Play}
-          busy={busy}
-          onPress={() => resume(call)}
-        />
+        <Button size="small" label={write("action.resume")} busy={busy} onPress={() => resume(call)} />
       )}
     </CallLine>
   );

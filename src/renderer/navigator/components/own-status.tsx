@@ -33,7 +33,10 @@ export function OwnStatus() {
       <MenuTrigger>
         <AriaButton className={`pill tone-${toneOf(mark)}`}>
           <StateMark of={mark} />
-          <span>{inWrapUp ? write("status.wrap-up-for", { duration: left }) : statusText}</span>
+          <span>
+            {inWrapUp ? write("presence.wrap-up") : statusText}
+            {inWrapUp && <span className="timer"> {left}</span>}
+          </span>
           <ChevronDown size={16} aria-hidden className="more" />
         </AriaButton>
         <Popover className="menu-popover">

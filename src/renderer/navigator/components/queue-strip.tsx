@@ -55,7 +55,7 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
         {mine && <UserCheck size={16} aria-label={write("queue.mine")} role="img" />}
       </span>
       <small>{detail}</small>
-      <span className="waiting">
+      <span className="waiting number">
         {alarm === "red" && <TriangleAlert size={16} aria-hidden />}
         <span aria-hidden>{waiting}</span>
         <span className="unseen">{write("queue.waiting", { count: waiting })}</span>

@@ -21,7 +21,7 @@ function callerSentence(language: Language, caller: Caller): string {
     return message(language, "announce.returned", {
       name,
       target: caller.returned.targetName,
-      reason: returnReasonText(language, caller.returned),
+      reason: returnReasonText(language, caller.returned, "long"),
     });
   return caller.queue
     ? message(language, "announce.ringing-queue", { name, queue: caller.queue.name })

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { Queue } from "../../../shared/model/queue.ts";
 import type { Link } from "../../link/link.ts";
 import { callerSentences, connectionSentence } from "./announcements.ts";
 import { orderByName } from "./directory.ts";
@@ -30,9 +31,7 @@ export function followFeed(
         colleagueOrder: orderByName(before.colleagues, before.colleagueOrder, colleagues, language()),
       });
     }),
-    link.follow("queues", (queues) =>
-      set({ queues: [...queues.values()].sort((one, other) => one.name.localeCompare(other.name)) }),
-    ),
+    link.follow("queues", (queues) => set({ queues: [...queues.values()].sort(ownFirst) })),
     link.follow("callers", (rows) => {
       const before = store.getState().callers;
       const callers = inAnswerOrder(rows.values());
@@ -45,4 +44,11 @@ export function followFeed(
   return () => {
     for (const stop of stops) stop();
   };
+}
+
+/** The queues one serves, then the others, by name. */
+function ownFirst(one: Queue, other: Queue): number {
+  return (
+    Number(other.myPriority !== null) - Number(one.myPriority !== null) || one.name.localeCompare(other.name)
+  );
 }

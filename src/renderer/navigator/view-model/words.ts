@@ -1,4 +1,4 @@
-import { ageText, durationText } from "../../../shared/messages/formats.ts";
+import { ageText } from "../../../shared/messages/formats.ts";
 import { type Language, message } from "../../../shared/messages/message.ts";
 import type { Returned } from "../../../shared/model/calls.ts";
 import { type Colleague, presenceOf } from "../../../shared/model/colleague.ts";
@@ -15,10 +15,12 @@ export function partyName(language: Language, party: Party): string {
 }
 
 /** Why a caller came back. */
-export function returnReasonText(language: Language, returned: Returned): string {
+export function returnReasonText(language: Language, returned: Returned, width: "long" | "short"): string {
   switch (returned.reason) {
     case "no-answer":
-      return message(language, "returned.no-answer", { duration: ageText(language, returned.rangForMs) });
+      return message(language, "returned.no-answer", {
+        duration: ageText(language, returned.rangForMs, width),
+      });
     case "busy":
     case "declined":
     case "unreachable":
@@ -41,6 +43,3 @@ export function stateWords(language: Language, colleague: Colleague): readonly s
   else if (status === null && colleague.statusLabel) words.push(colleague.statusLabel);
   return words;
 }
-
-/** How long something lasts already, as a timer shows it. */
-export const sinceText = (since: number, now: number): string => durationText(now - since);

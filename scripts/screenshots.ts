@@ -1,0 +1,29 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
+import { openScene, scenes } from "../test/support/navigator/scenes.ts";
+import { requireNode } from "./require-node.ts";
+
+requireNode();
+
+/** Photographs every scene in both languages, themes and sizes: `npm run screenshots [folder] [scene …]`. */
+const [folder = "test-results/screenshots", ...only] = process.argv.slice(2);
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+await mkdir(folder, { recursive: true });
+const stage = await openNavigatorStage("screenshots-build");
+try {
+  for (const scene of scenes.filter(({ name }) => only.length === 0 || only.includes(name)))
+    for (const language of ["en", "nl"] as const)
+      for (const theme of ["dark", "light"] as const)
+        for (const size of sizes) {
+          const shown = await openScene(stage, scene, { language, theme }, size);
+          const file = `navigator-${scene.name}-${language}-${theme}-${size.width}.png`;
+          await shown.page.screenshot({ path: path.join(folder, file) });
+          await shown.close();
+        }
+} finally {
+  await stage.close();
+}

@@ -1,0 +1,165 @@
+import type { Page } from "playwright-core";
+import type { Settings } from "../../../src/shared/model/product-state.ts";
+import { anna, busyQueues, callers, colleagues, now, ownCalls } from "./company.ts";
+import type { NavigatorPage, NavigatorStage } from "./navigator-page.ts";
+import type { Published, ScriptedProduct } from "./scripted-product.ts";
+
+/** A moment in Navigator's day that is checked and photographed. */
+export interface Scene {
+  readonly name: string;
+  readonly published?: Partial<Published>;
+  /** What a person does then. */
+  readonly play?: (page: Page, product: ScriptedProduct) => Promise<void>;
+}
+
+/** Opens Navigator in a scene, in a language and a theme, and waits until its words stand. */
+export async function openScene(
+  stage: NavigatorStage,
+  scene: Scene,
+  settings: Settings,
+  size?: { width: number; height: number },
+): Promise<NavigatorPage> {
+  const shown = await stage.open({ ...scene.published, settings }, size);
+  await shown.settled();
+  await scene.play?.(shown.page, shown.product);
+  await shown.settled();
+  return shown;
+}
+
+const away = {
+  phase: "signed-out" as const,
+  since: now,
+  lastHeardAt: null,
+  nextAttemptAt: null,
+  refusal: null,
+  server: null,
+  username: null,
+  demo: false,
+};
+
+const talking = { callers: [callers.hidden], "own-calls": [ownCalls.talking], queues: busyQueues };
+const type = (text: string) => async (page: Page) => {
+  await page.getByRole("grid").waitFor();
+  await page.keyboard.type(text);
+  await page.locator(".colleague-row[aria-selected=true], #directory.nothing").waitFor();
+};
+const press = (key: string) => async (page: Page) => {
+  await page.getByRole("grid").waitFor();
+  await page.keyboard.press(key);
+  await page.getByRole("dialog").waitFor();
+};
+
+export const scenes: readonly Scene[] = [
+  { name: "sign-in", published: { connection: away } },
+  {
+    name: "sign-in-refused",
+    published: {
+      connection: {
+        ...away,
+        server: "voice.example.com",
+        username: "anna",
+        refusal: { code: "wrong-password", detail: null },
+      },
+    },
+  },
+  {
+    name: "sign-in-busy",
+    published: {
+      connection: { ...away, phase: "signing-in", server: "voice.example.com", username: "anna" },
+    },
+  },
+  { name: "idle" },
+  {
+    name: "loading",
+    published: {
+      connection: { ...away, phase: "loading", demo: true },
+      colleagues: [],
+      queues: [],
+      switches: [],
+      phone: { registration: "registering", audio: "none", reason: null },
+    },
+  },
+  { name: "idle-search", play: type("su") },
+  { name: "dial-number", play: type("0201234567") },
+  { name: "search-nobody", play: type("xyz") },
+  {
+    name: "ringing",
+    published: {
+      callers: [callers.sanne, callers.jolanda, callers.berlin, callers.hidden],
+      queues: busyQueues,
+    },
+  },
+  { name: "talking", published: talking },
+  { name: "transfer", published: talking, play: type("mar") },
+  { name: "talking-muted", published: { ...talking, "own-calls": [{ ...ownCalls.talking, muted: true }] } },
+  { name: "dialling", published: { "own-calls": [ownCalls.dialling] } },
+  {
+    name: "on-hold",
+    published: { callers: [callers.jolanda], "own-calls": [ownCalls.held], queues: busyQueues },
+  },
+  {
+    name: "everything",
+    published: {
+      callers: Object.values(callers).filter((caller) => caller !== callers.sanne),
+      "own-calls": [ownCalls.talking, ownCalls.held, ownCalls.transferring],
+      queues: busyQueues,
+    },
+    play: type("mar"),
+  },
+  {
+    name: "returned",
+    published: { callers: [callers.pieter, callers.jolanda, callers.berlin], queues: busyQueues },
+  },
+  {
+    name: "wrap-up",
+    published: {
+      colleagues: colleagues.map((one) =>
+        one.userId === anna.userId ? { ...one, wrapUp: { endsAt: now + 17_000 } } : one,
+      ),
+    },
+  },
+  {
+    name: "lost",
+    published: {
+      callers: [callers.jolanda, callers.berlin],
+      "own-calls": [ownCalls.talking],
+      queues: busyQueues,
+      connection: {
+        ...away,
+        phase: "lost",
+        since: now - 12_000,
+        lastHeardAt: now - 17_000,
+        nextAttemptAt: now + 3_000,
+        refusal: { code: "server-unreachable", detail: null },
+        demo: true,
+      },
+    },
+  },
+  {
+    name: "refused",
+    published: talking,
+    play: async (page, product) => {
+      await page.getByRole("grid").waitFor();
+      product.refuseNext("call.hold", "not-licensed");
+      await page.keyboard.press("F7");
+      await page.locator(".notice").waitFor();
+    },
+  },
+  {
+    name: "status-menu",
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".own-status button").first().click();
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  { name: "keys", play: press("F1") },
+  {
+    name: "settings",
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".tools button").last().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+];

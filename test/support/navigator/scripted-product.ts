@@ -1,0 +1,177 @@
+import type { MainFrame, WindowFrame } from "../../../src/shared/contract/frames.ts";
+import { type RequestInput, type RequestName, requests } from "../../../src/shared/contract/requests.ts";
+import { type StreamItem, type StreamName, streams } from "../../../src/shared/contract/streams.ts";
+import type { OwnCall } from "../../../src/shared/model/calls.ts";
+import type { Colleague } from "../../../src/shared/model/colleague.ts";
+import { PhoneCallId, type UserId } from "../../../src/shared/model/ids.ts";
+import type { RefusalCode } from "../../../src/shared/model/product-state.ts";
+import * as company from "./company.ts";
+
+/** What is published, as a test sets it: a value, or the rows of a stream. */
+export type Published = {
+  [N in StreamName]: (typeof streams)[N]["kind"] extends "rows" ? readonly StreamItem<N>[] : StreamItem<N>;
+};
+
+export interface AskedRequest {
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/**
+ * A product that a test plays: it publishes what it is told to, and does with calls what the real one would, in the simplest
+ * way, so that a person's next step finds the state that the last one led to.
+ */
+export interface ScriptedProduct {
+  /** Everything asked for but searches, in order. */
+  readonly asked: readonly AskedRequest[];
+  publish(change: Partial<Published>): void;
+  /** Refuses the next request of this name. */
+  refuseNext(name: RequestName, code: RefusalCode): void;
+  /** Leaves requests of this name without an answer, as while the core is slow. */
+  holdBack(name: RequestName): void;
+  receive(frame: WindowFrame): void;
+}
+
+export function createScriptedProduct(deliver: (frame: MainFrame) => void): ScriptedProduct {
+  let published: Published = signedIn;
+  const asked: AskedRequest[] = [];
+  const refusals = new Map<string, RefusalCode>();
+  const heldBack = new Set<string>();
+  const followed = new Set<StreamName>();
+  let sequence = 0;
+
+  function send(stream: StreamName): void {
+    sequence += 1;
+    const value = published[stream];
+    const content =
+      streams[stream].kind === "rows"
+        ? ({ kind: "rows", sequence, rows: value as readonly unknown[] } as const)
+        : ({ kind: "value", sequence, value } as const);
+    deliver({ frame: "stream", stream, content });
+  }
+
+  function publish(change: Partial<Published>): void {
+    published = { ...published, ...change };
+    for (const stream of Object.keys(change) as StreamName[]) if (followed.has(stream)) send(stream);
+  }
+
+  const changeCall = (phoneCallId: PhoneCallId, change: Partial<OwnCall>) =>
+    publish({
+      "own-calls": published["own-calls"].map((call) =>
+        call.phoneCallId === phoneCallId ? { ...call, ...change, stateSince: company.now } : call,
+      ),
+    });
+
+  const nameOf = (target: RequestInput<"call.dial">["target"]) =>
+    "number" in target
+      ? target.number
+      : (published.colleagues.find((one) => one.userId === target.userId)?.name ?? "");
+
+  type Handlers = { [N in RequestName]?: (input: RequestInput<N>) => unknown };
+  const handlers: Handlers = {
+    "caller.answer": ({ callerId }) => {
+      const caller = published.callers.find((one) => one.callerId === callerId);
+      if (!caller) return {};
+      const call: OwnCall = {
+        ...company.ownCalls.talking,
+        phoneCallId: caller.phoneCallId ?? PhoneCallId.parse(`of ${callerId}`),
+        party: caller.party,
+        queue: caller.queue,
+        dialled: caller.dialled,
+      };
+      const before = published["own-calls"].map((one) =>
+        one.state === "talking" ? { ...one, state: "on-hold" as const } : one,
+      );
+      publish({
+        callers: published.callers.filter((one) => one !== caller),
+        "own-calls": [...before, call],
+      });
+      return {};
+    },
+    "call.dial": ({ target }) => {
+      const party = { ...company.sanne, name: nameOf(target) };
+      publish({ "own-calls": [...published["own-calls"], { ...company.ownCalls.dialling, party }] });
+      return { phoneCallId: company.ownCalls.dialling.phoneCallId };
+    },
+    "call.hang-up": ({ phoneCallId }) => {
+      publish({ "own-calls": published["own-calls"].filter((call) => call.phoneCallId !== phoneCallId) });
+      return {};
+    },
+    "call.hold": ({ phoneCallId }) => changeCall(phoneCallId, { state: "on-hold" }),
+    "call.resume": ({ phoneCallId }) => changeCall(phoneCallId, { state: "talking", transfer: null }),
+    "call.mute": ({ phoneCallId, muted }) => changeCall(phoneCallId, { muted }),
+    "call.transfer": ({ phoneCallId, target }) =>
+      changeCall(phoneCallId, {
+        state: "transferring",
+        transfer: { targetName: nameOf(target), targetNumber: "", since: company.now },
+      }),
+    "settings.change": ({ language = published.settings.language, theme = published.settings.theme }) =>
+      publish({ settings: { language, theme } }),
+    "directory.search": ({ text, limit }) => {
+      const userIds = searched(published.colleagues, text);
+      return { userIds: userIds.slice(0, limit), total: userIds.length };
+    },
+  };
+
+  function answer(name: RequestName, id: number, input: unknown): void {
+    if (name !== "directory.search") asked.push({ name, input });
+    if (heldBack.has(name)) return;
+    const code = refusals.get(name);
+    refusals.delete(name);
+    if (code) {
+      deliver({ frame: "refusal", id, refusal: { code, detail: null } });
+      return;
+    }
+    const parsed = requests[name].input.parse(input);
+    const handle = handlers[name] as ((input: unknown) => unknown) | undefined;
+    deliver({ frame: "answer", id, output: handle?.(parsed) ?? {} });
+  }
+
+  return {
+    asked,
+    publish,
+    refuseNext: (name, code) => void refusals.set(name, code),
+    holdBack: (name) => void heldBack.add(name),
+    receive(frame) {
+      if (frame.frame === "request") answer(frame.name as RequestName, frame.id, frame.input);
+      if (frame.frame === "unfollow") followed.delete(frame.stream as StreamName);
+      if (frame.frame !== "follow") return;
+      followed.add(frame.stream as StreamName);
+      send(frame.stream as StreamName);
+    },
+  };
+}
+
+/** Whose name, department and extension begin with all the words. */
+function searched(colleagues: readonly Colleague[], text: string): readonly UserId[] {
+  const plain = (value: string) => value.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const wanted = plain(text).split(/\s+/);
+  return colleagues
+    .filter((one) => {
+      const words = plain([one.name, one.department, one.extension].join(" ")).split(/[\s-]+/);
+      return wanted.every((part) => words.some((word) => word.startsWith(part)));
+    })
+    .map((one) => one.userId);
+}
+
+/** A calm moment at the front desk. */
+const signedIn: Published = {
+  connection: {
+    phase: "live",
+    since: company.now - 3_600_000,
+    lastHeardAt: company.now,
+    nextAttemptAt: null,
+    refusal: null,
+    server: "127.0.0.1",
+    username: "anna",
+    demo: true,
+  },
+  identity: { companyName: "Kompas BV", userId: company.anna.userId },
+  phone: { registration: "registered", audio: "ready", reason: null },
+  settings: { language: "en", theme: "dark" },
+  colleagues: company.colleagues,
+  queues: company.calmQueues,
+  callers: [],
+  "own-calls": [],
+  switches: [company.dayNight],
+};
