@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import css from "./tokens.css?raw";
+
+const css = readFileSync(new URL("../../src/renderer/kit/tokens.css", import.meta.url), "utf8");
 
 const themes = {
   dark: colours(/:root\s*\{([^}]*)\}/.exec(css)?.[1] ?? ""),
