@@ -1,5 +1,5 @@
 import type { Product } from "../../src/main/product.ts";
-import type { AudioPort } from "../../src/shared/contract/audio.ts";
+import type { AudioEvent, AudioPort } from "../../src/shared/contract/audio.ts";
 import type { StreamFrame, StreamName } from "../../src/shared/contract/streams.ts";
 import { refused, success } from "../../src/shared/model/result.ts";
 
@@ -8,6 +8,8 @@ export interface FakeProduct extends Product {
   readonly asked: { readonly name: string; readonly input: unknown }[];
   /** The pages that lend their audio now, the oldest first. */
   readonly audio: AudioPort[];
+  /** What those pages told. */
+  readonly heard: AudioEvent[];
   followers(stream: StreamName): number;
   publish(stream: StreamName, frame: StreamFrame): void;
 }
@@ -17,6 +19,7 @@ export function createFakeProduct(snapshots: Partial<Record<StreamName, StreamFr
   const following = new Map<StreamName, Set<(frame: StreamFrame) => void>>();
   const asked: FakeProduct["asked"] = [];
   const audio: AudioPort[] = [];
+  const heard: AudioEvent[] = [];
   const listenersOf = (stream: StreamName) => {
     const listeners = following.get(stream) ?? new Set();
     following.set(stream, listeners);
@@ -25,6 +28,7 @@ export function createFakeProduct(snapshots: Partial<Record<StreamName, StreamFr
   return {
     asked,
     audio,
+    heard,
     async request(name, input) {
       asked.push({ name, input });
       return name === "directory.search"
@@ -42,6 +46,7 @@ export function createFakeProduct(snapshots: Partial<Record<StreamName, StreamFr
     },
     attachAudio(port) {
       audio.push(port);
+      port.onEvent((event) => heard.push(event));
       return () => audio.splice(audio.indexOf(port), 1);
     },
     close: async () => {},

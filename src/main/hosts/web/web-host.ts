@@ -92,6 +92,7 @@ async function respond(place: Place, request: IncomingMessage, response: ServerR
   const cookie = token !== null && request.method === "GET" ? door.exchange(token) : null;
   if (cookie) return redirect(response, { "set-cookie": cookie });
   if (!door.admits(request)) return sendText(response, 403, CLOSED);
+  if (url.pathname === "/favicon.ico") return sendText(response, 204, "");
   if (url.pathname === "/") return redirect(response, {});
   const page = await readPage(root, url.pathname);
   if (!page) return sendText(response, 404, "There is nothing here.");
