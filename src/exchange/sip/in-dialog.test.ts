@@ -54,6 +54,16 @@ test("a transfer is asked for with its target and ring limit, and its progress r
   );
 });
 
+test("progress of a transfer is no matter any more once the phone has hung up", async () => {
+  const { session, party } = await exchange.talk("201");
+  const progress = await refer(session, bracketed("sip:214@demo.example?Expires=25"));
+  const request = await vi.waitFor(() => found(party.transfers[0]));
+  await session.bye();
+  await vi.waitFor(() => expect(party.ends).toEqual(["hung-up"]));
+  request.report(200, "OK");
+  expect(progress).toEqual([]);
+});
+
 test("an attended transfer names the other leg of the same user", async () => {
   const first = await exchange.talk("201");
   const consult = first.phone.dial("215");

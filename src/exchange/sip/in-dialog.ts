@@ -1,4 +1,4 @@
-import type { Core, Info, Session, SessionDelegate } from "sip.js";
+import { type Core, type Info, type Session, type SessionDelegate, SessionState } from "sip.js";
 import type { Leg } from "../pbx/leg.ts";
 import type { LegNotices } from "./leg-notices.ts";
 
@@ -51,6 +51,7 @@ function ringLimit({ uri }: Core.NameAddrHeader): number | null {
 
 /** Progress of a transfer, RFC 3515 section 2.4.4. */
 function notify(session: Session, event: string, status: string, isFinal: boolean): void {
+  if (session.state !== SessionState.Established) return;
   const state = isFinal ? "terminated;reason=noresource" : "active;expires=60";
   session.dialog?.notify(undefined, {
     extraHeaders: [`Event: ${event}`, `Subscription-State: ${state}`],

@@ -69,8 +69,7 @@ export function createPhone(domain: string, requests: PhoneRequests): Phone {
     close() {
       for (const [session, { lost }] of [...carried]) {
         lost();
-        // Never resolves where the phone does not answer any more.
-        void session.dispose();
+        session.dispose().catch(() => undefined);
       }
       void userAgent.stop();
     },

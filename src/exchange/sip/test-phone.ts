@@ -12,7 +12,6 @@ import {
 /** A phone as the world builds them: SIP.js' user agent and transport, and a WebRTC endpoint of its own. */
 export interface TestPhone {
   readonly userAgent: UserAgent;
-  readonly registerer: Registerer;
   /** The final status code of a REGISTER, after SIP.js has answered the challenge. */
   register(): Promise<number>;
   unregister(): Promise<number>;
@@ -62,7 +61,6 @@ export function createTestPhone(
 
   return {
     userAgent,
-    registerer,
     incoming,
     register: () => outcome((requestDelegate) => registerer.register({ requestDelegate })),
     unregister: () => outcome((requestDelegate) => registerer.unregister({ requestDelegate })),
