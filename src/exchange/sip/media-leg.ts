@@ -10,6 +10,7 @@ import {
   type RTCRtpTransceiver,
   type RtpPacket,
 } from "werift";
+import { frameBytes } from "../media/g711.ts";
 import { createRtpWriter, type RtpWriter } from "./rtp-writer.ts";
 import { readRemoteAudio } from "./sdp.ts";
 
@@ -28,7 +29,6 @@ export interface MediaLeg extends SessionDescriptionHandler {
 }
 
 const loopback = "127.0.0.1";
-const frameBytes = 160;
 const digitNames = "0123456789*#ABCD";
 
 /** A WebRTC endpoint on loopback that speaks PCMU and telephone-event, and nothing else. */
