@@ -1,69 +1,15 @@
-import type { Element } from "ltx";
-import { afterEach, expect, test } from "vitest";
-import { type TestXmppClient, testXmppClient } from "./core-api/test-xmpp-client.ts";
+import { expect, test } from "vitest";
 import { simulatedLeg } from "./demo/simulated-leg.ts";
-import { type Exchange, startExchange } from "./start.ts";
-
-const closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function quietExchange(): Promise<Exchange> {
-  const exchange = await startExchange({
-    secret: "test",
-    seed: 1,
-    callersPerMinute: 0,
-    users: 0,
-    queues: 0,
-    ringMs: 20_000,
-    simulateColleagues: true,
-    musicOnHold: Buffer.alloc(0),
-    voices: new Map(),
-  });
-  closing.push(() => exchange.close());
-  return exchange;
-}
-
-async function signedIn({ services, credentials }: Exchange, username: string): Promise<TestXmppClient> {
-  const client = await testXmppClient(services.xmppWebSocket, services.xmppDomain);
-  closing.push(() => client.close());
-  await client.signIn(username, credentials(username).password, "test");
-  return client;
-}
-
-/** The session in the order of core API section 4. */
-async function followed(exchange: Exchange, username: string): Promise<TestXmppClient> {
-  const client = await signedIn(exchange, username);
-  const { xmppDomain } = exchange.services;
-  client.send('<presence xmlns="jabber:client"><priority>-1</priority></presence>');
-  client.send(
-    `<iq xmlns="jabber:client" id="s" to="pubsub.${xmppDomain}" type="set"><pubsub xmlns="http://jabber.org/protocol/pubsub">` +
-      `<subscribe node="500" jid="${username}@${xmppDomain}/test"/></pubsub></iq>`,
-  );
-  const subscription = (frame: Element) =>
-    (frame.getChild("pubsub") ?? frame.getChild("event"))?.getChild("subscription")?.attrs.subscription;
-  await client.next((frame) => subscription(frame) === "pending");
-  await client.next((frame) => subscription(frame) === "subscribed");
-  return client;
-}
-
-const notificationOf = (frame: Element) =>
-  frame.getChild("event")?.getChild("items")?.getChild("item")?.getChild("notification");
-
-function restOf(exchange: Exchange, username: string) {
-  const { password } = exchange.credentials(username);
-  return (path: string, init: RequestInit = {}) =>
-    fetch(new URL(path, exchange.address), {
-      redirect: "manual",
-      ...init,
-      headers: {
-        Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`,
-        Accept: "application/vnd.iperity.compass.v3+json",
-        ...init.headers,
-      },
-    });
-}
+import {
+  followed,
+  notificationOf,
+  numberNamed,
+  queueNamed,
+  quietExchange,
+  restOf,
+  signedIn,
+  userNamed,
+} from "./test-exchange.ts";
 
 test("a client that knows only the address finds the services, its own user and the company", async () => {
   const exchange = await quietExchange();
@@ -87,20 +33,18 @@ test("a caller's way through a queue to an agent is told in the order that the p
   const exchange = await quietExchange();
   const { pbx } = exchange;
   const client = await followed(exchange, "mark");
-  const lars = [...pbx.company.users.values()].find(({ username }) => username === "lars");
-  const orders = [...pbx.company.queues.values()].find(({ name }) => name === "Orders");
-  if (!lars || !orders) throw new Error("the demo company has changed");
+  const lars = userNamed(exchange, "lars");
+  const orders = queueNamed(exchange, "Orders");
   for (const { userId } of [...orders.members.values()]) {
     const user = pbx.company.users.get(userId);
     if (user && user !== lars) pbx.people.leave(user, orders);
   }
-  const number = [...pbx.company.externalNumbers.values()].find(({ name }) => name === "Orders");
   const leg = simulatedLeg("calling");
   const call = pbx.callFromOutside({
     leg,
     number: "31612345678",
     name: "Sanne & Co",
-    dialled: number?.number ?? "",
+    dialled: numberNamed(exchange, "Orders"),
   });
   await client.next((frame) => notificationOf(frame)?.attrs.type === "notification.queue.call.leave");
   leg.leave("hung-up");
@@ -144,9 +88,8 @@ test("snapshots have all users, queues and waiting calls", async () => {
     );
     return answer.getChild("result")?.getChildElements() ?? [];
   };
-  const main = [...exchange.pbx.company.externalNumbers.values()][0];
   const leg = simulatedLeg("calling");
-  exchange.pbx.callFromOutside({ leg, number: "", name: "", dialled: main?.number ?? "" });
+  exchange.pbx.callFromOutside({ leg, number: "", name: "", dialled: numberNamed(exchange, "Main number") });
   expect((await get("user")).length).toBeGreaterThanOrEqual(24);
   const queues = await get("queue");
   expect(queues.map((queue) => queue.getChildText("name"))).toContain("Front desk");

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
+import { callRecords } from "./core-api/call-records.ts";
+import { filesHandler } from "./core-api/files.ts";
 import { listen, type Tls } from "./core-api/listen.ts";
 import { phoneComponent } from "./core-api/phone-component.ts";
 import { pubsubComponent } from "./core-api/pubsub-component.ts";
@@ -114,6 +116,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     musicOnHold: options.musicOnHold,
     ringMs: options.ringMs,
   });
+  const records = callRecords(exchange, clock);
   const sip = await startSipServer({
     domain,
     port: ports.sip ?? 0,
@@ -134,7 +137,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   const origin = (port: number) => `${scheme}://127.0.0.1:${port}`;
   const rest = await listen((request, response) => handleRest(request, response), ports.rest ?? 0, tls);
   const xmpp = await listen((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0, tls);
-  const files = await listen((_, response) => response.writeHead(404).end(), ports.files ?? 0, tls);
+  const files = await listen(filesHandler(known, company, records), ports.files ?? 0, tls);
   const urls = options.publicUrls ?? {};
   const services = {
     rest: urls.rest ?? origin(rest.port),
@@ -191,6 +194,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       staff.close();
       exchange.close();
       pubsub.close();
+      records.close();
       session.shutDown("system-shutdown");
       await sip.close();
       await Promise.all([rest.close(), xmpp.close(), files.close()]);

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { simulatedLeg } from "../demo/simulated-leg.ts";
+import { testClock } from "../pbx/test-clock.ts";
+import { numberNamed, queueNamed, quietExchange, userNamed } from "../test-exchange.ts";
+
+/** Rows by the names in the header. */
+function rowsOf(csv: string): Record<string, string>[] {
+  const [header = "", ...lines] = csv.split("\n");
+  expect(lines.pop()).toBe("");
+  const names = header.split(",");
+  return lines.map((line) => {
+    const values = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
+    return Object.fromEntries(names.map((name, i) => [name, values[i]?.[1] ?? values[i]?.[2] ?? ""]));
+  });
+}
+
+test("a queue call is in the files of its day once it is over", async () => {
+  const clock = testClock(new Date(2026, 2, 4, 10, 0, 0).getTime());
+  const exchange = await quietExchange({ clock });
+  const { pbx, services, credentials } = exchange;
+  const { username, password } = credentials("anna");
+  const get = async (path: string) => {
+    const answer = await fetch(`${services.files}${path}`, {
+      headers: { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` },
+    });
+    return answer.ok ? rowsOf(await answer.text()) : answer.status;
+  };
+  const service = queueNamed(exchange, "Service");
+  for (const { userId } of [...service.members.values()]) {
+    const member = pbx.company.users.get(userId);
+    if (member && member.username !== "noor") pbx.people.leave(member, service);
+  }
+  const leg = simulatedLeg("calling");
+  const call = pbx.callFromOutside({
+    leg,
+    number: "31612345678",
+    name: "Jansen, P.",
+    dialled: numberNamed(exchange, "Service"),
+  });
+  expect(await get("/cdr/500/2026-03-04/company.csv")).toEqual([]);
+  while (call.destination.place.type !== "User") clock.advance(500);
+  const waited = (clock.now() - call.startedAt) / 1000;
+  clock.advance(20_000);
+  leg.leave("hung-up");
+
+  const noor = userNamed(exchange, "noor");
+  expect(await get("/cdr/500/2026-03-04/company.csv")).toMatchObject([
+    {
+      call_id: call.id,
+      start_time: "2026-03-04 10:00:00",
+      from_type: "external",
+      from_number: "31612345678",
+      from_name: "Jansen, P.",
+      to_number: numberNamed(exchange, "Service"),
+      end_reason: "caller",
+    },
+  ]);
+  const [visit] = (await get("/cdr/500/2026-03-04/queue.csv")) as Record<string, string>[];
+  expect(visit).toMatchObject({
+    queue_name: "Service",
+    agent_id: noor.id,
+    agent_name: noor.name,
+    agent_duration: "20",
+  });
+  expect(Math.abs(Number(visit?.wait_duration) - waited)).toBeLessThanOrEqual(1);
+  const users = (await get("/cdr/500/2026-03-04/user.csv")) as Record<string, string>[];
+  expect(users.map(({ identity_name, parent_id }) => [identity_name, parent_id])).toEqual([
+    [noor.name, ""],
+    [noor.name, call.id],
+  ]);
+  expect(await get("/cdr/500/2026-03-05/company.csv")).toEqual([]);
+
+  const range = `?startTime=${Math.floor(call.startedAt / 1000)}&endTime=${Math.floor(clock.now() / 1000) + 1}`;
+  const steps = (await get(`/events/500/calls${range}`)) as Record<string, string>[];
+  const own = steps.filter(({ call_id }) => call_id === call.id);
+  expect(own.map(({ step }) => step)).toEqual(own.map((_, index) => String(index)));
+  expect(own.at(-1)).toMatchObject({ callee_type: "identity", state: "down", end_reason: "caller" });
+  const events = (await get(`/events/500/users${range}`)) as Record<string, string>[];
+  expect(events.map(({ event_type }) => event_type)).toContain("remove");
+
+  expect(await get("/cdr/501/2026-03-04/company.csv")).toBe(404);
+  expect((await fetch(`${services.files}/cdr/500/2026-03-04/company.csv`)).status).toBe(401);
+});
