@@ -27,6 +27,19 @@ export interface StandInWindow extends HostWindow {
   close(): void;
 }
 
+export interface ElectronStandIn {
+  /** What the host is handed. */
+  readonly electron: ElectronParts;
+  readonly windows: readonly StandInWindow[];
+  readonly openedOutside: readonly string[];
+  readonly schemes: readonly CustomScheme[];
+  readonly permissions: Permissions;
+  hasQuit(): boolean;
+  becomeReady(): Promise<void>;
+  startSecondInstance(): void;
+  fetch(url: string): Promise<Response>;
+}
+
 type Permissions = {
   request: Parameters<PermissionGate["setPermissionRequestHandler"]>[0] | null;
   check: Parameters<PermissionGate["setPermissionCheckHandler"]>[0] | null;
@@ -36,7 +49,7 @@ type Permissions = {
  * As much of Electron as the host needs, with Electron's own strictness: messages are cloned, schemes are registered before the app
  * is ready and handled once, the session is there only after, and a destroyed window throws.
  */
-export function createElectronStandIn(options: { firstInstance?: boolean } = {}) {
+export function createElectronStandIn(options: { firstInstance?: boolean } = {}): ElectronStandIn {
   const ready = Promise.withResolvers<void>();
   const app = new EventEmitter();
   const ipc = new EventEmitter();
