@@ -130,6 +130,7 @@ export function createCoreConnection(options: {
   function retryLater(by: Account, refusal: Refusal): void {
     if (needsPerson(refusal)) {
       account = null;
+      context = null;
       show({ phase: "signed-out", nextAttemptAt: null, refusal });
       return;
     }

@@ -38,12 +38,15 @@ export function callerOf(call: StoredCall, reader: StoreReader): Callpoint {
 /** Who is at the other end of our phone's call: by the feed where it knows a person, else as signalled. */
 export function partyOfPhoneCall(phoneCall: PhoneCall, call: StoredCall | null, reader: StoreReader): Party {
   const me = reader.me();
+  const signalled = numbered(phoneCall.remote.number, phoneCall.remote.name, reader);
   if (call) {
     const iAmSource = call.source.kind === "user" && call.source.userId === me;
     const party = partyAt(iAmSource ? call.destination : call.source, reader);
+    // Of an outside caller the telephone network may have told our phone a name that the feed lacks.
+    if (party.kind === "external") return { ...party, name: party.name ?? signalled.name };
     if (party.kind !== "service") return party;
   }
-  return numbered(phoneCall.remote.number, phoneCall.remote.name, reader);
+  return signalled;
 }
 
 const nobody: Party = { kind: "service", name: null, number: null, displayNumber: null, userId: null };

@@ -1,0 +1,114 @@
+import type { PhoneCall } from "../../shared/model/calls.ts";
+import type { Callpoint, CallpointState, FeedCall, FeedUser } from "../../shared/model/feed.ts";
+import type { CallId, PhoneCallId, QueueId, UserId } from "../../shared/model/ids.ts";
+import type { FactContent, Snapshot } from "../core-api/facts.ts";
+import { openStore } from "../store/open-store.ts";
+import { createHandClock } from "../support/hand-clock.ts";
+import { createLog } from "../support/log.ts";
+import { createIngest } from "./create-ingest.ts";
+import type { Touched } from "./touched.ts";
+
+export const me = "u-me" as UserId;
+export const mark = "u-mark" as UserId;
+export const sales = "q-sales" as QueueId;
+export const call1 = "c/1" as CallId;
+export const ring1 = "c/1/1" as CallId;
+
+export const feedUser = (userId: UserId, name: string, extension: string): FeedUser => ({
+  userId,
+  name,
+  extensions: [extension],
+  email: null,
+  loggedIn: true,
+  status: "available",
+  statusLabel: null,
+  wrapUp: null,
+});
+
+export const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
+  me,
+  users: [feedUser(me, "Anna Bakker", "200"), feedUser(mark, "Mark Visser", "214")],
+  queues: [{ queueId: sales, name: "Sales" }],
+  memberships: [{ queueId: sales, userId: me, priority: 1 }],
+  calls: [],
+  serverAheadMs: 0,
+  ...change,
+});
+
+export const feedCall = (
+  callId: CallId,
+  source: Callpoint,
+  destination: Callpoint,
+  parentCallId: CallId | null = null,
+): FeedCall => ({ callId, source, destination, parentCallId });
+
+export const ended = (callId: CallId): FactContent => ({
+  kind: "call-ended",
+  callId,
+  reason: "SOURCE_HANGUP",
+});
+
+/** A real ingest on a store in memory, with a clock driven by hand and a company of two people and a queue. */
+export function testIngest() {
+  const clock = createHandClock();
+  const lines: string[] = [];
+  const batches: Touched[] = [];
+  let snapshotsAsked = 0;
+  const log = createLog((line) => lines.push(line), clock.now);
+  const store = openStore({ file: ":memory:", log, now: clock.now });
+  const ingest = createIngest({
+    store,
+    clock,
+    log,
+    touched: (touched) => batches.push(touched),
+    snapshotNeeded: () => {
+      snapshotsAsked += 1;
+    },
+  });
+  ingest.snapshot(snapshot());
+
+  const at = (state: CallpointState = "answered") => ({ state, createdAt: clock.now(), answeredAt: null });
+  /** What arrives together is one batch. */
+  const hear = (...facts: FactContent[]) => {
+    ingest.facts(facts.map((fact) => ({ ...fact, saidAt: null })));
+    clock.advance(1);
+  };
+
+  return {
+    clock,
+    lines,
+    batches,
+    store,
+    ingest,
+    snapshotsAsked: () => snapshotsAsked,
+    hear,
+    hearCall: (...call: Parameters<typeof feedCall>) => hear({ kind: "call", call: feedCall(...call) }),
+    external: (number = "31612345678"): Callpoint => ({ kind: "external", number, name: number, ...at() }),
+    inSales: (): Callpoint => ({ kind: "queue", queueId: sales, name: "Sales", ...at() }),
+    atUser: (userId: UserId, state: CallpointState): Callpoint => ({
+      kind: "user",
+      userId,
+      name: null,
+      ...at(state),
+    }),
+    phoneCall: (change: Partial<PhoneCall> = {}): PhoneCall => ({
+      phoneCallId: "p-1" as PhoneCallId,
+      direction: "incoming",
+      remote: { number: "+31612345678", name: null },
+      coreCallId: null,
+      state: "incoming",
+      stateSince: clock.now(),
+      startedAt: clock.now(),
+      answeredAt: null,
+      muted: false,
+      audio: "connecting",
+      transfer: null,
+      returned: null,
+      ...change,
+    }),
+    close() {
+      ingest.close();
+      store.close();
+    },
+  };
+}

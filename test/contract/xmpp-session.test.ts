@@ -1,0 +1,110 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { openXmppSession } from "../../src/main/core-api/xmpp-session.ts";
+import { systemClock } from "../../src/main/support/clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import {
+  company,
+  event,
+  list,
+  notFound,
+  notification,
+  type ScriptedCore,
+  scriptedCore,
+  subscribed,
+} from "../support/scripted-core.ts";
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+type Answer = (what: string, core: ScriptedCore) => string | null | undefined;
+
+async function open(answer: Answer, username = "ann") {
+  const core = await scriptedCore(answer);
+  closing.push(() => core.close());
+  const told: string[] = [];
+  const lines: string[] = [];
+  const session = await openXmppSession({
+    endpoints: { rest: "http://127.0.0.1", xmppWebSocket: core.webSocketUrl, xmppDomain: core.domain },
+    credentials: { username, password: "secret" },
+    clock: systemClock,
+    log: createLog((line) => lines.push(line), Date.now),
+    events: {
+      authenticated: () => told.push("authenticated"),
+      snapshot: (snapshot) => told.push(`snapshot of ${snapshot.calls.length} calls, I am ${snapshot.me}`),
+      facts: (facts) => told.push(...facts.map((fact) => fact.kind)),
+      ended: (refusal, conflict) => told.push(`ended: ${refusal.detail}, conflict ${conflict}`),
+    },
+  });
+  if (session.ok) closing.push(() => session.value.close());
+  return { core, told, lines, session };
+}
+
+const callEnd = event(notification("call.end", "<callId>c-1</callId>"));
+
+/** What every answer below begins with. */
+const usual: Answer = (what, core) => {
+  if (what === "GET_COMPANY") return company;
+  if (what.startsWith("subscribe")) core.send(event(subscribed));
+  if (what === "GET user")
+    return list(
+      '<user id="11"><identifiers><xmppJid>Ann@uc.example.net</xmppJid></identifiers><name>Ann</name></user>',
+    );
+  if (what === "GET call") return list('<call id="c-1"/><call id="c-2"/>');
+  return what.startsWith("GET") ? list("") : undefined;
+};
+
+test("a session is opened in the order that the platform demands", async () => {
+  const { core, told, session } = await open(usual);
+  expect(session.ok).toBe(true);
+  expect(core.story).toEqual([
+    "resource",
+    "list",
+    "active",
+    "presence",
+    "GET_COMPANY",
+    "subscribe at pubsub.uc.example.net",
+    "GET user",
+    "GET queue",
+    "GET call",
+    "time",
+  ]);
+  expect(told).toEqual(["authenticated", "snapshot of 2 calls, I am 11"]);
+});
+
+test("notifications that come before the subscription is told or while lists are loaded follow the snapshot", async () => {
+  const { core, told } = await open((what, each) => {
+    if (what.startsWith("subscribe") || what === "GET queue") each.send(callEnd);
+    return usual(what, each);
+  });
+  expect(told.slice(1)).toEqual(["snapshot of 2 calls, I am 11", "call-ended", "call-ended"]);
+  core.send(event(notification("call.end", "<callId>c-2</callId>"), "mallory@uc.example.net"));
+  core.send(callEnd);
+  await vi.waitFor(() => expect(told).toHaveLength(5));
+});
+
+test("a user of a company domain is subscribed there if the platform's own service refuses", async () => {
+  const answer: Answer = (what, each) => {
+    if (what === "subscribe at pubsub.uc.example.net") return notFound;
+    if (what === "subscribe at pubsub.company.example")
+      each.send(event(subscribed, "pubsub.company.example"));
+    return usual(what.replace("subscribe", ""), each);
+  };
+  const { core, session } = await open(answer, "ann@company.example");
+  expect(session).toMatchObject({ ok: true });
+  expect(core.story.filter((what) => what.startsWith("subscribe"))).toHaveLength(2);
+});
+
+test("a user without a company is refused as such", async () => {
+  const { session } = await open((what, core) => (what === "GET_COMPANY" ? list("") : usual(what, core)));
+  expect(session).toMatchObject({ ok: false, refusal: { code: "no-company" } });
+});
+
+test("a conflict is told as one, since coming back by ourselves would throw the other out", async () => {
+  const { core, told } = await open(usual);
+  core.send(
+    '<stream:error xmlns:stream="http://etherx.jabber.org/streams"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>',
+  );
+  await vi.waitFor(() => expect(told.at(-1)).toBe("ended: conflict, conflict true"));
+});
