@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { type LinkPort, serveLink } from "../../src/main/hosts/serve-link.ts";
-import type { Clock } from "../../src/main/support/clock.ts";
+import { createHandClock, type HandClock } from "../../src/main/support/hand-clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import type { MainFrame } from "../../src/shared/contract/frames.ts";
 import { createFakeProduct, type FakeProduct } from "../support/fake-product.ts";
@@ -10,26 +10,13 @@ let sent: MainFrame[];
 let lines: string[];
 let say: (raw: unknown) => void;
 let leave: () => void;
-let passTime: (ms: number) => void;
+let clock: HandClock;
 
 beforeEach(() => {
   product = createFakeProduct();
   sent = [];
   lines = [];
-  const timers = new Set<{ at: number; run(): void }>();
-  let now = 0;
-  const clock: Clock = {
-    now: () => now,
-    after(delayMs, run) {
-      const timer = { at: now + delayMs, run };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
-  };
-  passTime = (ms) => {
-    now += ms;
-    for (const timer of [...timers]) if (timer.at <= now && timers.delete(timer)) timer.run();
-  };
+  clock = createHandClock();
   const port: LinkPort = {
     send: (frame) => sent.push(frame),
     onFrame: (listener) => {
@@ -44,10 +31,7 @@ beforeEach(() => {
     product,
     port,
     clock,
-    createLog(
-      (line) => lines.push(line),
-      () => now,
-    ),
+    createLog((line) => lines.push(line), clock.now),
   );
 });
 
@@ -97,8 +81,8 @@ test("an answer that is not what the contract says is a failure, and so is a pag
 test("a page that does not answer within ten seconds has failed", async () => {
   say({ frame: "audio-attach" });
   const ringing = product.audio[0]?.ask("ring.start", {});
-  passTime(9_999);
-  passTime(1);
+  clock.advance(9_999);
+  clock.advance(1);
   await expect(ringing).rejects.toThrow("within 10 s");
   say({ frame: "audio-answer", id: 1, output: {} });
 });

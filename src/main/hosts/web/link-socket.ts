@@ -1,4 +1,5 @@
 import type { WebSocket } from "ws";
+import type { Clock } from "../../support/clock.ts";
 import type { LinkPort } from "../serve-link.ts";
 
 const PING_EVERY_MS = 10_000;
@@ -6,17 +7,22 @@ const PING_EVERY_MS = 10_000;
 const UNREAD_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** A browser's WebSocket as a link's port. A socket that answers no ping, or does not read, is dropped. */
-export function linkSocket(socket: WebSocket): LinkPort {
-  let alive = true;
-  const pings = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, PING_EVERY_MS);
+export function linkSocket(socket: WebSocket, clock: Clock): LinkPort {
+  let answered = true;
+  let stopPings = () => {};
+  const pingOn = () => {
+    stopPings = clock.after(PING_EVERY_MS, () => {
+      if (!answered) return socket.terminate();
+      answered = false;
+      socket.ping();
+      pingOn();
+    });
+  };
+  pingOn();
   socket.on("pong", () => {
-    alive = true;
+    answered = true;
   });
-  socket.on("close", () => clearInterval(pings));
+  socket.on("close", () => stopPings());
   // What goes wrong with a socket ends in "close"; without a listener it would end the process.
   socket.on("error", () => socket.terminate());
   return {

@@ -59,7 +59,7 @@ export async function createWebHost(
       return;
     }
     sockets.handleUpgrade(request, socket, head, (opened) =>
-      serveLink(product, linkSocket(opened), systemClock, log),
+      serveLink(product, linkSocket(opened, systemClock), systemClock, log),
     );
   });
 
