@@ -95,7 +95,10 @@ export function createCoreConnection(options: {
         },
       },
     });
-    if (!opened.ok) return opened;
+    if (!opened.ok) {
+      log.info("core-api", `no session: ${opened.refusal.code}, ${opened.refusal.detail}`);
+      return opened;
+    }
     if (!current()) {
       await opened.value.close();
       return superseded;

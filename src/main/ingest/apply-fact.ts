@@ -2,11 +2,11 @@ import type { Callpoint, FeedCall, FeedUser, Membership } from "../../shared/mod
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { Fact, PropertyChanges } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
+import type { Touched } from "../store/touched.ts";
 import type { Log } from "../support/log.ts";
 import { rememberCall } from "./remember-call.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { createTombstones } from "./tombstones.ts";
-import type { Touched } from "./touched.ts";
 
 /** Applies facts to the store one after the other, and collects what they touched. */
 export function createFactApplier(parts: {

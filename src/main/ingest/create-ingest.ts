@@ -2,6 +2,7 @@ import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import type { CompanyDirectory, Fact, Snapshot } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
+import type { Touched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createFactApplier } from "./apply-fact.ts";
@@ -9,7 +10,6 @@ import { matchCalls } from "./match-calls.ts";
 import { rememberCall } from "./remember-call.ts";
 import { createServerClock } from "./server-clock.ts";
 import { createTombstones } from "./tombstones.ts";
-import type { Touched } from "./touched.ts";
 
 /**
  * Brings what the core and the phone say into the store. Facts that arrive within one tick are one short transaction;
@@ -59,13 +59,19 @@ export function createIngest(options: {
     if (pending.length === 0) return;
     const batch = pending;
     pending = [];
-    const effects = store.transaction(() => {
-      const result = applyFact.batch(batch);
-      if (result.touched.calls) rematch(store.phoneCalls().map((each) => each.phoneCall));
-      return result;
-    });
-    options.touched(effects.touched);
-    if (effects.snapshotNeeded) options.snapshotNeeded();
+    try {
+      const { touched, snapshotNeeded } = store.transaction(() => {
+        const result = applyFact.batch(batch);
+        if (result.touched.calls) rematch(store.phoneCalls().map((each) => each.phoneCall));
+        return result;
+      });
+      options.touched(touched);
+      if (snapshotNeeded) options.snapshotNeeded();
+    } catch (cause) {
+      // The batch left nothing behind: a snapshot brings what it would have brought.
+      log.error("ingest", "a batch of facts could not be stored", cause);
+      options.snapshotNeeded();
+    }
   }
 
   function rematch(phoneCalls: readonly PhoneCall[]): void {

@@ -3,10 +3,10 @@ import type { Callpoint, CallpointState, FeedCall, FeedUser } from "../../shared
 import type { CallId, PhoneCallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { FactContent, Snapshot } from "../core-api/facts.ts";
 import { openStore } from "../store/open-store.ts";
+import type { Touched } from "../store/touched.ts";
 import { createHandClock } from "../support/hand-clock.ts";
 import { createLog } from "../support/log.ts";
 import { createIngest } from "./create-ingest.ts";
-import type { Touched } from "./touched.ts";
 
 export const me = "u-me" as UserId;
 export const mark = "u-mark" as UserId;

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
 import type { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../../shared/model/ids.ts";
 import type { DirectoryHits, StoreReader } from "../store/rows.ts";
+import type { Touched } from "../store/touched.ts";
 import { defaultSettings } from "../store/user-data.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
@@ -13,15 +14,6 @@ import { createFollowers, createRowStream } from "./row-stream.ts";
 
 /** One frame of a screen: changes within it are one change. */
 const frameMs = 16;
-
-/** What ingest reports after a batch (its `Touched`). */
-interface Touched {
-  readonly everything: boolean;
-  readonly userIds: ReadonlySet<UserId>;
-  readonly queueIds: ReadonlySet<QueueId>;
-  readonly calls: boolean;
-  readonly switches: boolean;
-}
 
 type ValueStreams = { [N in ValueStreamName]: StreamItem<N> };
 
@@ -84,6 +76,14 @@ export function createPublisher(options: { store: StoreReader; clock: Clock; log
   function flush(): void {
     cancelFlush = null;
     flushedAt = clock.now();
+    try {
+      publish();
+    } catch (cause) {
+      log.error("publish", "changes could not be published", cause);
+    }
+  }
+
+  function publish(): void {
     for (const name of dirtyValues)
       valueFollowers[name].send((sequence) => ({ kind: "value", sequence, value: values[name] }));
     dirtyValues.clear();

@@ -1,6 +1,6 @@
 import type { QueueId, UserId } from "../../shared/model/ids.ts";
 
-/** What a batch may have changed: where publish must look again. */
+/** What a batch of writes may have changed: where readers must look again. */
 export interface Touched {
   /** A snapshot, or a change that shows in rows all over. */
   readonly everything: boolean;
