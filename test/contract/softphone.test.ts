@@ -185,6 +185,27 @@ test("a dialled number is answered, and known by the core's id of the call", asy
   await vi.waitFor(() => expect(other.ends).toEqual(["hung-up"]));
 });
 
+test("a dialled colleague who answers while somebody else is talked with waits on hold", async () => {
+  await ready();
+  const caller = await answered("1");
+  const talking = only("talking").phoneCallId;
+  await softphone.dial("214", "Daan");
+  expect(caller.holds).toEqual([true]);
+  await softphone.resume(talking);
+  const { leg } = await vi.waitFor(() => firstOf(dialled));
+  const colleague = follow(leg);
+  leg.answer();
+  await vi.waitFor(() => expect(colleague.holds).toEqual([true]));
+  expect((await vi.waitFor(() => only("on-hold"))).remote.name).toBe("Daan");
+  expect(only("talking").phoneCallId).toBe(talking);
+});
+
+test("nothing is dialled while the phone is not registered", async () => {
+  attach("ready");
+  expect(await softphone.dial("214", null)).toMatchObject({ refusal: { code: "no-phone" } });
+  expect(calls).toEqual([]);
+});
+
 test("a number with a hash reaches the exchange as it was dialled", async () => {
   await ready();
   await softphone.dial("*21#", null);
@@ -234,6 +255,15 @@ test("a caller is taken back while the target still rings, and can be transferre
   await softphone.transfer(only("talking").phoneCallId, { number: "215", name: "Eva" }, 25_000);
   expect(caller.transfers.at(-1)?.target).toBe("215");
   expect(only("transferring").transfer?.targetName).toBe("Eva");
+});
+
+test("a call whose network path is gone looks for a new one", async () => {
+  const { page } = await ready();
+  const caller = await answered("1");
+  await bothHear(page, caller);
+  page.loseConnections();
+  expect(only("talking").audio).toBe("lost");
+  await vi.waitFor(() => expect(page.iceRestarts).toBe(1));
 });
 
 test("a page that is reloaded gets the call back within two seconds", async () => {

@@ -22,6 +22,10 @@ export interface NodeAudioPage extends AudioPort {
   heard(): Buffer;
   forget(): void;
   microphone(state: "ready" | "denied" | "missing"): void;
+  /** As if the network path of every call were gone. */
+  loseConnections(): void;
+  /** How often a new network path was asked for. */
+  readonly iceRestarts: number;
   /** As a page that is closed or reloaded: its peers end, and what it is asked from now on fails. */
   close(): Promise<void>;
 }
@@ -51,6 +55,7 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
   const peers = new Map<string, Peer>();
   let heard: Buffer[] = [];
   let ringing = false;
+  let iceRestarts = 0;
   let closed = false;
 
   const emit = (event: AudioEvent) => {
@@ -103,7 +108,8 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       });
       return {};
     },
-    async "peer.describe"({ peerId, hold }) {
+    async "peer.describe"({ peerId, hold, iceRestart }) {
+      if (iceRestart) iceRestarts += 1;
       const { connection, transceiver } = peer(peerId);
       const direction = hold ? "sendonly" : "sendrecv";
       const isAnswer = connection.signalingState === "have-remote-offer";
@@ -150,6 +156,13 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
   return {
     get ringing() {
       return ringing;
+    },
+    get iceRestarts() {
+      return iceRestarts;
+    },
+    loseConnections() {
+      for (const peerId of peers.keys())
+        emit({ name: "peer.connection", value: { peerId, state: "failed" } });
     },
     heard: () => Buffer.concat(heard),
     forget() {

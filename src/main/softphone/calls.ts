@@ -38,7 +38,7 @@ export interface Calls extends Actions {
   audioMoved(): void;
   /** The exchange can be reached again: calls whose sound broke off look for a new path. */
   signallingBack(): void;
-  endAll(): Promise<void>;
+  endAll(): void;
 }
 
 /** The calls of the phone and the rules among them: never two talking, a ring only for somebody who is not talking. */
@@ -196,9 +196,14 @@ export function createCalls(options: {
         if (call.facts().audio === "lost") restore(call, true);
       }
     },
-    async endAll() {
+    endAll() {
       expected.clear();
-      await Promise.all([...calls.values()].map((call) => call.hangUp()));
+      for (const call of calls.values()) {
+        call.hangUp().catch((cause: unknown) => log.error("softphone", "ending a call", cause));
+      }
+      // Also those whose other side cannot be reached any more.
+      calls.clear();
+      changed();
     },
   };
 

@@ -141,6 +141,7 @@ export function createRegistration(options: {
       await Promise.race([userAgent.stop().catch(() => undefined), overtime.promise]);
       cancel();
       await userAgent.transport.dispose().catch(() => undefined);
+      userAgent.userAgentCore.dispose();
     },
   };
 }

@@ -44,7 +44,7 @@ export function createSoftphone(options: {
     const leaving = registration;
     registration = null;
     if (leaving) {
-      await calls.endAll();
+      calls.endAll();
       await leaving.stop();
       report({ registration: "none", reason: null });
     }
