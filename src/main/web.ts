@@ -13,6 +13,9 @@ const host = await createWebHost(product, {
   host: "127.0.0.1",
   port: Number(commandLineOption("port") ?? 0),
   log,
+}).catch((cause: unknown) => {
+  console.error(`Binnacle cannot listen: ${cause instanceof Error ? cause.message : cause}`);
+  process.exit(1);
 });
 
 const because = commandLineOption("because") ?? "";
