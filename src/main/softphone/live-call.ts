@@ -29,12 +29,17 @@ export interface LiveCall {
   renegotiate(iceRestart: boolean): Promise<void>;
 }
 
+/** SIP.js' session of a call, by who began it: only one kind can be accepted, only the other cancelled. */
 export type CallOrigin =
   | { readonly direction: "incoming"; readonly session: Invitation }
   | { readonly direction: "outgoing"; readonly session: Inviter };
 
 const failed = (detail: string) => refused("phone-failed", detail);
 
+/**
+ * Follows `PhoneCallState`. Offers within the call go one after the other; whoever takes a transferred caller back sees the call
+ * on hold until the other side agreed.
+ */
 export function createLiveCall(options: {
   origin: CallOrigin;
   remote: PhoneCall["remote"];
@@ -248,12 +253,14 @@ export function createLiveCall(options: {
     resume,
     async mute(muted) {
       if (!isUp()) return refused("wrong-call-state", facts.state);
+      // First what is wanted: a hold or resume under way goes by it.
+      update({ muted });
       try {
         await peer.setSilent(muted || held);
       } catch (cause) {
+        update({ muted: !muted });
         return failed(String(cause));
       }
-      update({ muted });
       return success(undefined);
     },
     transfer,

@@ -71,7 +71,11 @@ export function createRegistration(options: {
     logConfiguration: false,
   });
   registerer.stateChange.addListener((state) => {
-    if (state === RegistererState.Unregistered) retry("registration ended");
+    if (state !== RegistererState.Unregistered) return;
+    // A refusal is told right after this, and says more.
+    queueMicrotask(() => {
+      if (!cancelRetry) retry("registration ended");
+    });
   });
 
   function retry(reason: string) {
