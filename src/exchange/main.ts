@@ -86,7 +86,9 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  if (!(error instanceof WrongUse)) throw error;
-  console.error(`${error.message}\n${usage}`);
-  process.exitCode = 2;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    console.error("The port is in use by another program; choose another with --port.");
+  else if (error instanceof WrongUse) console.error(`${error.message}\n${usage}`);
+  else throw error;
+  process.exit(2);
 });

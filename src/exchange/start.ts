@@ -1,14 +1,7 @@
 import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
-import { callRecords } from "./core-api/call-records.ts";
-import { filesHandler } from "./core-api/files.ts";
-import { listen, type Tls } from "./core-api/listen.ts";
-import { phoneComponent } from "./core-api/phone-component.ts";
-import { pubsubComponent } from "./core-api/pubsub-component.ts";
-import { restHandler } from "./core-api/rest.ts";
-import { restObjects } from "./core-api/rest-objects.ts";
-import { restRoutes } from "./core-api/rest-routes.ts";
-import { xmppServer } from "./core-api/xmpp-server.ts";
+import type { Tls } from "./core-api/listen.ts";
+import { type CoreApiOptions, type Services, serveCoreApi } from "./core-api/serve.ts";
 import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
 import { demoCompany } from "./demo/company.ts";
@@ -48,20 +41,13 @@ export interface ExchangeOptions {
   /** Base domain: users are `<name>@uc.<domain>`. */
   readonly domain?: string;
   /** Where clients reach the services, if not at the addresses that they listen on. */
-  readonly publicUrls?: Partial<Record<"rest" | "xmppWebSocket" | "files", string>>;
+  readonly publicUrls?: CoreApiOptions["publicUrls"];
 }
 
 export interface Exchange {
   /** The REST origin: all that a client must know. */
   readonly address: string;
-  /** The services as `/.well-known/binnacle-exchange` tells them. */
-  readonly services: {
-    readonly rest: string;
-    readonly xmppWebSocket: string;
-    readonly xmppDomain: string;
-    readonly files: string;
-    readonly company: string;
-  };
+  readonly services: Services;
   /** The username of the demo's account. */
   readonly operator: string;
   credentials(username: string): { readonly username: string; readonly password: string };
@@ -102,7 +88,10 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
 
   const phones: Phones = {
     call(user, from, { callId }) {
-      if (sip.registered(user.username)) return sip.call(user.username, from, { callId });
+      if (sip.registered(user.username)) {
+        const number = from.number === "" ? "anonymous" : from.number;
+        return sip.call(user.username, { ...from, number }, { callId });
+      }
       return options.simulateColleagues && user !== operator ? staff.call(user) : null;
     },
     callOutside: () => staff.callOutside(),
@@ -116,7 +105,6 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     musicOnHold: options.musicOnHold,
     ringMs: options.ringMs,
   });
-  const records = callRecords(exchange, clock);
   const sip = await startSipServer({
     domain,
     port: ports.sip ?? 0,
@@ -133,22 +121,16 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     },
   });
 
-  const scheme = tls ? "https" : "http";
-  const origin = (port: number) => `${scheme}://127.0.0.1:${port}`;
-  const rest = await listen((request, response) => handleRest(request, response), ports.rest ?? 0, tls);
-  const xmpp = await listen((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0, tls);
-  const files = await listen(filesHandler(known, company, records), ports.files ?? 0, tls);
-  const urls = options.publicUrls ?? {};
-  const services = {
-    rest: urls.rest ?? origin(rest.port),
-    xmppWebSocket: urls.xmppWebSocket ?? `${tls ? "wss" : "ws"}://127.0.0.1:${xmpp.port}/ws`,
-    xmppDomain: `uc.${domain}`,
-    files: urls.files ?? origin(files.port),
-    company: company.name,
+  const stop = async () => {
+    staff.close();
+    exchange.close();
+    await sip.close();
   };
-  const handleRest = restHandler(
-    known,
-    restRoutes(exchange, restObjects(services.rest), {
+  const coreApi = await serveCoreApi({
+    pbx: exchange,
+    clock,
+    accounts: known,
+    softphones: {
       account: (user) => ({
         sipAddress: `sip:${user.username}@${domain}`,
         webSocketUrl: sip.url,
@@ -156,18 +138,15 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         password: passwordOf(user),
         displayName: user.name,
       }),
-    }),
-    () => services,
-  );
-  const session = xmppServer(xmpp.server, {
-    domain: services.xmppDomain,
-    clock,
-    passwordOf: known.passwordOf,
+    },
+    xmppDomain: `uc.${domain}`,
+    ports,
+    tls,
+    publicUrls: options.publicUrls ?? {},
+  }).catch(async (cause: unknown) => {
+    await stop();
+    throw cause;
   });
-  const pubsubAddress = `pubsub.${services.xmppDomain}`;
-  const pubsub = pubsubComponent(exchange, clock, session.sender(pubsubAddress));
-  session.plug(`phone.${services.xmppDomain}`, phoneComponent(exchange, services.xmppDomain));
-  session.plug(pubsubAddress, pubsub);
 
   const customers = callers(scene, {
     pbx: exchange,
@@ -179,8 +158,8 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     staff.bustle(exchange, 120_000 / options.callersPerMinute);
 
   return {
-    address: origin(rest.port),
-    services,
+    address: coreApi.address,
+    services: coreApi.services,
     operator: operator.username,
     credentials(username) {
       const password = known.passwordOf(username);
@@ -191,13 +170,8 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     sip,
     async close() {
       customers.close();
-      staff.close();
-      exchange.close();
-      pubsub.close();
-      records.close();
-      session.shutDown("system-shutdown");
-      await sip.close();
-      await Promise.all([rest.close(), xmpp.close(), files.close()]);
+      await stop();
+      await coreApi.close();
     },
   };
 }

@@ -105,6 +105,7 @@ export function pbx(options: PbxOptions): Pbx {
     call.giveUp = ring(leg, limitMs, clock, {
       ringing() {
         book.setStates(call, { destination: "RINGING" });
+        call.transferIn?.report(180, "Ringing");
         const source = call.lines.source?.leg;
         if (source?.state === "calling") source.ring();
       },

@@ -49,7 +49,7 @@ test("a blind transfer that is answered replaces the conversation and frees the 
     "call 3 STATE: External answered > Bob answered",
     "call 1 ends REPLACE disconnected",
   ]);
-  expect(reports).toEqual([100, 200]);
+  expect(reports).toEqual([100, 180, 200]);
   expect(annLeg.state).toBe("ended");
   expect(hearsMusic(caller.leg)).toBe(false);
   bobLeg.say(frame);
@@ -68,7 +68,7 @@ test.each([
     annLeg.transfer(wish);
     clock.advance(500);
     phoneOf(bob).leave(cause);
-    expect(reports).toEqual([100, code]);
+    expect(reports).toEqual([100, 180, code]);
     expect(story().at(-1)).toBe(`call 3 ends ${reason} disconnected`);
     expect(hearsMusic(caller.leg)).toBe(true);
     annLeg.hold(false);
@@ -82,9 +82,9 @@ test("a blind transfer that nobody answers ends after the time that was asked fo
   const { request: wish, reports } = request("202", { ringMs: 15_000 });
   annLeg.transfer(wish);
   clock.advance(14_999);
-  expect(reports).toEqual([100]);
+  expect(reports).toEqual([100, 180]);
   clock.advance(1);
-  expect(reports).toEqual([100, 480]);
+  expect(reports).toEqual([100, 180, 480]);
   expect(phoneOf(bob).state).toBe("ended");
   expect(pbx.calls.size).toBe(1);
 });
@@ -103,7 +103,7 @@ test("taking the caller back while the target rings stops the ringing", () => {
   annLeg.transfer(wish);
   clock.advance(500);
   annLeg.hold(false);
-  expect(reports).toEqual([100, 487]);
+  expect(reports).toEqual([100, 180, 487]);
   expect(phoneOf(bob).state).toBe("ended");
   expect(hearsMusic(caller.leg)).toBe(false);
   expect(story().slice(-2)).toEqual([
@@ -118,7 +118,7 @@ test("a caller who hangs up while being put through ends everything", () => {
   annLeg.transfer(wish);
   clock.advance(500);
   caller.leg.leave("hung-up");
-  expect(reports).toEqual([100, 487]);
+  expect(reports).toEqual([100, 180, 487]);
   expect(phoneOf(bob).state).toBe("ended");
   expect(annLeg.state).toBe("ended");
   expect(pbx.calls.size).toBe(0);
