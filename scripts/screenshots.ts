@@ -16,14 +16,17 @@ await mkdir(folder, { recursive: true });
 const stage = await openNavigatorStage("screenshots-build");
 try {
   for (const scene of scenes.filter(({ name }) => only.length === 0 || only.includes(name)))
-    for (const language of ["en", "nl"] as const)
-      for (const theme of ["dark", "light"] as const)
-        for (const size of sizes) {
-          const shown = await openScene(stage, scene, { language, theme }, size);
+    for (const size of sizes) {
+      const shown = await openScene(stage, scene, { language: "en", theme: "dark" }, size);
+      for (const language of ["en", "nl"] as const)
+        for (const theme of ["dark", "light"] as const) {
+          shown.product.publish({ settings: { language, theme } });
+          await shown.settled();
           const file = `navigator-${scene.name}-${language}-${theme}-${size.width}.png`;
           await shown.page.screenshot({ path: path.join(folder, file) });
-          await shown.close();
         }
+      await shown.close();
+    }
 } finally {
   await stage.close();
 }

@@ -3,7 +3,6 @@ import type { Translation } from "./message.ts";
 /** Every text of the windows in Dutch, in the words that users of the platform know. */
 export const dutch: Translation = {
   "app.navigator": "Navigator",
-  "app.skip-to-search": "Naar het zoekveld",
 
   "sign-in.title": "Binnacle",
   "sign-in.lead": "De bedienpost voor uw telefooncentrale.",
@@ -15,7 +14,6 @@ export const dutch: Translation = {
   "sign-in.username": "Gebruikersnaam",
   "sign-in.password": "Wachtwoord",
   "sign-in.submit": "Aanmelden",
-  "sign-in.busy": "Bezig met aanmelden …",
   "sign-in.demo.busy": "De demo wordt geopend …",
 
   "region.callers": "Bellers",
@@ -26,6 +24,7 @@ export const dutch: Translation = {
   "region.queues": "Wachtrijen",
   "region.own-status": "Eigen status",
   "region.connection": "Verbinding",
+  "region.stale": "Gegevens zijn oud",
   "region.notices": "Meldingen",
 
   "action.answer": "Beantwoorden",
@@ -62,11 +61,10 @@ export const dutch: Translation = {
   "search.matches": { one: "{count} treffer", other: "{count} treffers" },
   "search.none": "Niemand gevonden met “{text}”",
   "search.none.hint": "Zoek op naam, afdeling of nummer, in elke volgorde.",
-  "search.number": "Bel {number} of verbind ermee door",
+  "search.call": "{name} bellen",
   "search.all": "Alle",
 
   "callers.none": "Geen bellers",
-  "callers.none.hint": "Nieuwe bellers verschijnen hier en worden gemeld.",
   "callers.waiting": "wacht",
   "callers.ringing": "belt",
   "callers.returned": "teruggekomen",
@@ -114,7 +112,6 @@ export const dutch: Translation = {
   "fact.status": "Status",
   "fact.wrap-up": "Nawerktijd",
   "fact.queues": "Wachtrijen",
-  "fact.department": "Afdeling",
   "fact.logged-in": "Ingelogd",
   "fact.logged-in-on": "Ingelogd op {extension}",
   "fact.no-call": "Niet in gesprek",
@@ -128,7 +125,6 @@ export const dutch: Translation = {
   "colleagues.none": "Nog geen collega’s",
   "colleagues.choose": "Kies een collega om meer te zien.",
   "colleagues.departments": "Afdelingen",
-  "colleagues.yourself": "u",
 
   "queue.waiting": { one: "{count} wacht", other: "{count} wachten" },
   "queue.longest": "langst {duration}",
@@ -136,7 +132,6 @@ export const dutch: Translation = {
   "queue.agents": "{free} van {loggedIn} vrij",
   "queue.nobody-logged-in": "niemand ingelogd",
   "queue.mine": "u doet mee",
-  "queue.actions": "{name}: deelnemen of verlaten",
   "queue.none": "Geen wachtrijen",
 
   "phone.none": "Geen telefoon",
@@ -161,11 +156,9 @@ export const dutch: Translation = {
 
   "announce.ringing": "{name} belt",
   "announce.ringing-queue": "{name} belt, {queue}",
-  "announce.waiting": "{name} wacht, {queue}",
   "announce.returned": "{name} is terug van {target}: {reason}",
   "announce.lost": "Verbinding verbroken",
   "announce.live": "Verbinding is hersteld",
-  "announce.answered": "In gesprek met {name}",
 
   "returned.no-answer": "geen antwoord na {duration}",
   "returned.busy": "in gesprek",
@@ -182,14 +175,11 @@ export const dutch: Translation = {
   "settings.theme.system": "Zoals het systeem",
   "settings.theme.dark": "Donker",
   "settings.theme.light": "Licht",
-  "settings.account": "Account",
   "settings.account.user": "{name} bij {server}",
   "settings.account.demo": "Democentrale",
 
   "keys.title": "Toetsen",
   "keys.lead": "Ze werken overal in dit venster. Letters zoeken, cijfers bellen.",
-  "keys.search": "Letters en cijfers",
-  "keys.search.does": "Zoeken of bellen",
   "keys.next": "Volgende rij kiezen",
   "keys.previous": "Vorige rij kiezen",
   "keys.enter": "De beller doorverbinden; zonder gesprek: bellen",
@@ -197,14 +187,10 @@ export const dutch: Translation = {
   "keys.mute": "Dempen aan of uit",
   "keys.clear": "Het zoekveld wissen",
   "keys.sheet": "Dit overzicht",
-  "key.space": "Spatie",
 
   "mail.subject": "Graag {name} terugbellen",
   "mail.body": "{name} belde om {time} en vraagt om teruggebeld te worden.\nNummer: {number}\n",
   "mail.number-hidden": "verborgen",
-
-  "age.seconds": "{seconds}",
-  "age.unknown": "–",
 
   "refusal.bad-request": "Zo kan dat niet.",
   "refusal.unknown-request": "Deze versie van Binnacle kan dat niet.",

@@ -4,7 +4,6 @@
  */
 export const english = {
   "app.navigator": "Navigator",
-  "app.skip-to-search": "Skip to search",
 
   "sign-in.title": "Binnacle",
   "sign-in.lead": "The operator console for your telephone system.",
@@ -16,7 +15,6 @@ export const english = {
   "sign-in.username": "User name",
   "sign-in.password": "Password",
   "sign-in.submit": "Sign in",
-  "sign-in.busy": "Signing in …",
   "sign-in.demo.busy": "Opening the demo …",
 
   "region.callers": "Callers",
@@ -27,6 +25,7 @@ export const english = {
   "region.queues": "Queues",
   "region.own-status": "Own status",
   "region.connection": "Connection",
+  "region.stale": "Data is old",
   "region.notices": "Notices",
 
   "action.answer": "Answer",
@@ -63,11 +62,10 @@ export const english = {
   "search.matches": { one: "{count} match", other: "{count} matches" },
   "search.none": "Nobody matches “{text}”",
   "search.none.hint": "Search by name, department or number, in any order.",
-  "search.number": "Call or transfer to {number}",
+  "search.call": "Call {name}",
   "search.all": "All",
 
   "callers.none": "No callers",
-  "callers.none.hint": "New callers appear here and are announced.",
   "callers.waiting": "waiting",
   "callers.ringing": "ringing",
   "callers.returned": "returned",
@@ -115,7 +113,6 @@ export const english = {
   "fact.status": "Status",
   "fact.wrap-up": "Wrap-up",
   "fact.queues": "Queues",
-  "fact.department": "Department",
   "fact.logged-in": "Logged in",
   "fact.logged-in-on": "Logged in on {extension}",
   "fact.no-call": "Not in a call",
@@ -129,7 +126,6 @@ export const english = {
   "colleagues.none": "No colleagues yet",
   "colleagues.choose": "Choose a colleague to see more.",
   "colleagues.departments": "Departments",
-  "colleagues.yourself": "you",
 
   "queue.waiting": { one: "{count} waiting", other: "{count} waiting" },
   "queue.longest": "longest {duration}",
@@ -137,7 +133,6 @@ export const english = {
   "queue.agents": "{free} of {loggedIn} free",
   "queue.nobody-logged-in": "nobody logged in",
   "queue.mine": "you are in",
-  "queue.actions": "{name}: join or leave",
   "queue.none": "No queues",
 
   "phone.none": "No phone",
@@ -162,11 +157,9 @@ export const english = {
 
   "announce.ringing": "{name} is ringing",
   "announce.ringing-queue": "{name} is ringing, {queue}",
-  "announce.waiting": "{name} is waiting, {queue}",
   "announce.returned": "{name} is back from {target}: {reason}",
   "announce.lost": "Connection lost",
   "announce.live": "Connection is live again",
-  "announce.answered": "In call with {name}",
 
   "returned.no-answer": "no answer after {duration}",
   "returned.busy": "busy",
@@ -183,14 +176,11 @@ export const english = {
   "settings.theme.system": "As the system",
   "settings.theme.dark": "Dark",
   "settings.theme.light": "Light",
-  "settings.account": "Account",
   "settings.account.user": "{name} at {server}",
   "settings.account.demo": "Demo exchange",
 
   "keys.title": "Keys",
   "keys.lead": "They work from anywhere in this window. Letters search, digits dial.",
-  "keys.search": "Letters and digits",
-  "keys.search.does": "Search or dial",
   "keys.next": "Choose the next row",
   "keys.previous": "Choose the previous row",
   "keys.enter": "Transfer the caller, or call when idle",
@@ -198,14 +188,10 @@ export const english = {
   "keys.mute": "Mute or unmute",
   "keys.clear": "Clear the search",
   "keys.sheet": "This sheet",
-  "key.space": "Space",
 
   "mail.subject": "Please call back {name}",
   "mail.body": "{name} called at {time} and asks to be called back.\nNumber: {number}\n",
   "mail.number-hidden": "hidden",
-
-  "age.seconds": "{seconds}",
-  "age.unknown": "–",
 
   "refusal.bad-request": "That cannot be done like this.",
   "refusal.unknown-request": "This version of Binnacle cannot do that.",

@@ -6,6 +6,7 @@ import { useActions, useNavigator } from "../context.ts";
 import { hintFor } from "../keyboard.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
+import { isLoading } from "../view-model/state.ts";
 import { partyName, returnReasonText } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
 
@@ -13,6 +14,7 @@ import { CallLine } from "./call-line.tsx";
 export function Callers() {
   const write = useWrite();
   const callers = useNavigator((state) => state.callers);
+  const loading = useNavigator(isLoading);
   return (
     <section className="callers-pane" aria-label={write("region.callers")}>
       <h2>
@@ -21,7 +23,7 @@ export function Callers() {
       </h2>
       <div className="call-lines fades">
         {callers.length === 0 ? (
-          <p className="nothing">{write("callers.none")}</p>
+          <p className="nothing">{write(loading ? "connection.loading" : "callers.none")}</p>
         ) : (
           <div role="table" aria-label={write("region.callers")}>
             {callers.map((caller) => (
@@ -69,11 +71,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
         write("callers.returned-from", { name: returned.targetName }),
         returnReasonText(language, returned, "short"),
       ]
-    : [
-        queue?.name,
-        dialled && write("callers.dialled", { number: dialled.name ?? dialled.number }),
-        caller.party.name ? caller.party.displayNumber : null,
-      ];
+    : [queue?.name, dialled && write("callers.dialled", { number: dialled.name ?? dialled.number })];
   return (
     <CallLine
       mark={caller.state}

@@ -8,6 +8,7 @@ import { StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useNavigator } from "../context.ts";
 import { targetKey } from "../view-model/directory.ts";
+import { currentCall } from "../view-model/lines.ts";
 import { stateWords } from "../view-model/words.ts";
 import { rowId } from "./directory-ids.ts";
 import { Highlighted } from "./highlighted.tsx";
@@ -76,7 +77,8 @@ function StateTimer({ colleague: { call, wrapUp } }: { readonly colleague: Colle
 export const NumberRow = memo(function NumberRow({ target, index, chosen }: RowProps<NumberTarget>) {
   const write = useWrite();
   const { choose } = useActions();
-  const text = write("search.number", { number: target.number });
+  const inCall = useNavigator((state) => currentCall(state.ownCalls) !== null);
+  const text = write(inCall ? "action.transfer-to" : "search.call", { name: target.number });
   return (
     <div
       id={rowId(targetKey(target))}

@@ -4,6 +4,7 @@ import { useWrite } from "../../kit/text.ts";
 import { VirtualRows } from "../../kit/virtual-rows.tsx";
 import { useActions, useNavigator } from "../context.ts";
 import { departmentsOf, directoryRows, sameTarget, targetKey } from "../view-model/directory.ts";
+import { isLoading } from "../view-model/state.ts";
 import { ColleagueCard } from "./colleague-card.tsx";
 import { ColleagueRow, NumberRow } from "./colleague-row.tsx";
 import { directoryId, rowId } from "./directory-ids.ts";
@@ -23,6 +24,7 @@ export function Colleagues() {
     [colleagues, colleagueOrder, search, department],
   );
   const at = chosen ? rows.findIndex((row) => sameTarget(row, chosen)) : -1;
+  const loading = useNavigator(isLoading);
   const searched = search.text.trim();
   const draw = (row: TransferTarget, index: number) =>
     "userId" in row ? (
@@ -33,7 +35,7 @@ export function Colleagues() {
   return (
     <section className="colleagues fades" aria-label={write("region.colleagues")}>
       <div className="directory">
-        <Departments shown={searched === "" ? null : rows.length} />
+        <Departments />
         {rows.length > 0 ? (
           <VirtualRows
             id={directoryId}
@@ -48,7 +50,11 @@ export function Colleagues() {
         ) : (
           (searched === "" || search.userIds) && (
             <div className="nothing" id={directoryId}>
-              <p>{searched === "" ? write("colleagues.none") : write("search.none", { text: searched })}</p>
+              <p>
+                {searched === ""
+                  ? write(loading ? "connection.loading" : "colleagues.none")
+                  : write("search.none", { text: searched })}
+              </p>
               {searched !== "" && <small>{write("search.none.hint")}</small>}
             </div>
           )
@@ -59,13 +65,12 @@ export function Colleagues() {
   );
 }
 
-function Departments({ shown }: { readonly shown: number | null }) {
+function Departments() {
   const write = useWrite();
   const { showDepartment } = useActions();
   const colleagues = useNavigator((state) => state.colleagues);
   const department = useNavigator((state) => state.department);
   const names = useMemo(() => departmentsOf(colleagues), [colleagues]);
-  const count = (name: string | null) => (shown !== null && name === department ? ` ${shown}` : "");
   return (
     <fieldset className="departments" aria-label={write("colleagues.departments")}>
       {[null, ...names].map((name) => (
@@ -76,7 +81,6 @@ function Departments({ shown }: { readonly shown: number | null }) {
           onClick={() => showDepartment(name)}
         >
           {name ?? write("search.all")}
-          {count(name)}
         </button>
       ))}
     </fieldset>

@@ -29,7 +29,7 @@ export function OwnStatus() {
   const mark: Mark = inWrapUp ? "wrap-up" : status ? marks[status] : "unknown";
   const statusText = status ? write(`status.${status}`) : (label ?? write("status.unknown"));
   return (
-    <section className="own-status" aria-label={write("region.own-status")}>
+    <section className="own-status fades" aria-label={write("region.own-status")}>
       <MenuTrigger>
         <AriaButton className={`pill tone-${toneOf(mark)}`}>
           <StateMark of={mark} />

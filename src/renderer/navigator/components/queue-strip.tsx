@@ -8,15 +8,19 @@ import { useWrite } from "../../kit/text.ts";
 import { useActions, useNavigator } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { queueAlarm } from "../view-model/queue-alarm.ts";
+import { isLoading } from "../view-model/state.ts";
 
 /** The queues and switches of the company along the foot of the window. */
 export function QueueStrip() {
   const write = useWrite();
   const queues = useNavigator((state) => state.queues);
   const switches = useNavigator((state) => state.switches);
+  const loading = useNavigator(isLoading);
   return (
     <section className="queue-strip fades" aria-label={write("region.queues")}>
-      {queues.length === 0 && <p className="nothing">{write("queue.none")}</p>}
+      {queues.length === 0 && (
+        <p className="nothing">{write(loading ? "connection.loading" : "queue.none")}</p>
+      )}
       <ul>
         {queues.map((queue) => (
           <QueueTile key={queue.queueId} queue={queue} />

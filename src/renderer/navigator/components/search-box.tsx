@@ -11,7 +11,7 @@ export function SearchBox() {
   const write = useWrite();
   const { search, clearSearch } = useActions();
   const text = useNavigator((state) => state.search.text);
-  const total = useNavigator((state) => (state.search.userIds ? state.search.total : null));
+  const total = useNavigator((state) => (state.search.userIds ? state.search.total : 0));
   const chosenKey = useNavigator((state) => (state.chosen ? targetKey(state.chosen) : null));
   const clear = hintFor("clear");
   return (
@@ -30,7 +30,7 @@ export function SearchBox() {
         value={text}
         onChange={(event) => search(event.currentTarget.value)}
       />
-      {text && total !== null && <span className="matches">{write("search.matches", { count: total })}</span>}
+      {text && total > 0 && <span className="matches">{write("search.matches", { count: total })}</span>}
       {text && (
         <>
           <kbd aria-hidden>{clear.shown}</kbd>

@@ -42,7 +42,6 @@ export function SignIn() {
             look="primary"
             label={write("sign-in.demo")}
             busy={demoBusy}
-            icon={Compass}
             onPress={() => {
               if (!busy) showMeAround();
             }}

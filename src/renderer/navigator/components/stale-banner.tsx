@@ -17,7 +17,7 @@ export function StaleBanner() {
   if (linked && connection?.phase !== "lost") return null;
   const refusal = connection?.refusal?.code;
   return (
-    <div className="stale-banner">
+    <section className="stale-banner" aria-label={write("region.stale")}>
       <Unplug size={16} aria-hidden />
       <p>
         {!linked
@@ -25,9 +25,9 @@ export function StaleBanner() {
           : heardAt === null
             ? write("connection.stale.unknown")
             : write("connection.stale", { age, time: timeText(language, heardAt) })}{" "}
-        {linked && refusal && write(`refusal.${refusal}`)}{" "}
+        {linked && refusal && refusal !== "server-unreachable" && write(`refusal.${refusal}`)}{" "}
         {linked && wait && write("connection.next-attempt", { wait })}
       </p>
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,12 @@
-import { CircleQuestionMark, Mic, MicOff, Phone, PhoneOff, Settings } from "lucide-react";
+import {
+  CircleQuestionMark,
+  LoaderCircle,
+  type LucideIcon,
+  MicOff,
+  Phone,
+  PhoneOff,
+  Settings,
+} from "lucide-react";
 import type { MessageKey } from "../../../shared/messages/message.ts";
 import type { Phone as PhoneHealth } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
@@ -20,7 +28,7 @@ export function TopBar() {
     <header className="top-bar">
       <div className="me">
         <b>{me?.name ?? company ?? write("app.navigator")}</b>
-        <span>{[me?.extension, me?.department ?? company].filter(Boolean).join(" · ")}</span>
+        <span>{me && [me.extension, me.department ?? company].filter(Boolean).join(" · ")}</span>
       </div>
       <OwnStatus />
       <PhoneState />
@@ -51,43 +59,38 @@ function PhoneState() {
   const write = useWrite();
   const phone = useNavigator((state) => state.phone);
   if (!phone) return null;
-  const { key, healthy } = phoneWords(phone);
-  const Icon =
-    phone.audio === "microphone-denied" || phone.audio === "microphone-missing"
-      ? MicOff
-      : key === "phone.no-audio"
-        ? Mic
-        : healthy
-          ? Phone
-          : PhoneOff;
+  const { key, icon: Icon, health } = phoneWords(phone);
   return (
-    <span className={`pill phone ${healthy ? "" : "unhealthy"}`} title={phone.reason ?? undefined}>
-      <Icon size={16} aria-hidden />
+    <span className={`pill phone ${health}`} title={phone.reason ?? undefined}>
+      <Icon size={16} aria-hidden className={health === "coming" ? "spin" : undefined} />
       <span>{write(key)}</span>
     </span>
   );
 }
 
-function phoneWords({ registration, audio }: PhoneHealth): {
-  key: MessageKey & `phone.${string}`;
-  healthy: boolean;
-} {
+interface PhoneWords {
+  readonly key: MessageKey & `phone.${string}`;
+  readonly icon: LucideIcon;
+  readonly health: "well" | "coming" | "ill";
+}
+
+function phoneWords({ registration, audio }: PhoneHealth): PhoneWords {
   switch (registration) {
     case "none":
-      return { key: "phone.none", healthy: false };
+      return { key: "phone.none", icon: PhoneOff, health: "ill" };
     case "registering":
-      return { key: "phone.registering", healthy: false };
+      return { key: "phone.registering", icon: LoaderCircle, health: "coming" };
     case "failed":
-      return { key: "phone.failed", healthy: false };
+      return { key: "phone.failed", icon: PhoneOff, health: "ill" };
     case "registered":
       switch (audio) {
         case "ready":
-          return { key: "phone.ready", healthy: true };
+          return { key: "phone.ready", icon: Phone, health: "well" };
         case "none":
-          return { key: "phone.no-audio", healthy: false };
+          return { key: "phone.no-audio", icon: LoaderCircle, health: "coming" };
         case "microphone-denied":
         case "microphone-missing":
-          return { key: `phone.${audio}`, healthy: false };
+          return { key: `phone.${audio}`, icon: MicOff, health: "ill" };
       }
   }
 }

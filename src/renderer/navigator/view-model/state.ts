@@ -80,3 +80,6 @@ export function myself(state: NavigatorState): Colleague | null {
   const userId = state.identity?.userId;
   return (userId && state.colleagues.get(userId)) || null;
 }
+
+/** Whether what is not there may still come. */
+export const isLoading = (state: NavigatorState): boolean => state.connection?.phase === "loading";
