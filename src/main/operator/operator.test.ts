@@ -16,7 +16,7 @@ const visitor = UserId.parse("visitor");
 test("answering a caller answers a ring, takes back who came back, and takes who waits", async () => {
   expect(await desk(caller("ringing", phoneCallId)).answer()).toEqual(["answer p1"]);
   expect(await desk(caller("returned", phoneCallId)).answer()).toEqual(["resume p1"]);
-  expect(await desk(caller("waiting", null)).answer()).toEqual(["expect c1", "pick up c1"]);
+  expect(await desk(caller("waiting", null)).answer()).toEqual(["expect a call", "pick up c1"]);
 });
 
 test("a caller who hung up in the meantime cannot be answered", async () => {
@@ -29,7 +29,7 @@ test("a caller who hung up in the meantime cannot be answered", async () => {
 test("a caller who cannot be taken is not expected any longer", async () => {
   const { operator, done } = desk(caller("waiting", null), refused("not-licensed"));
   expect(await operator["caller.take"]({ callerId })).toMatchObject({ refusal: { code: "not-licensed" } });
-  expect(done).toEqual(["expect c1", "pick up c1", "expect no more"]);
+  expect(done).toEqual(["expect a call", "pick up c1", "expect no more"]);
 });
 
 test("a colleague is dialled and transferred to by extension, with a limit on ringing", async () => {
@@ -95,8 +95,8 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
       return success({ phoneCallId });
     },
     transfer: (id, { number, name }, ringMs) => did(`transfer ${id} to ${number} as ${name} in ${ringMs}`),
-    expectCall(id) {
-      done.push(`expect ${id}`);
+    expectCall() {
+      done.push("expect a call");
       return () => done.push("expect no more");
     },
     attachAudio: () => () => {},

@@ -57,9 +57,9 @@ export function createOperator(options: {
 
   /** The phone rings for a caller who is taken, and answers by itself. */
   async function take(caller: Caller): Promise<Result<Nothing>> {
-    const callId = CallId.parse(caller.callerId);
-    const stopExpecting = phone.expectCall(callId);
-    const taken = await command((commands) => commands.pickUpQueueCall(callId));
+    const { callerId } = caller;
+    const stopExpecting = phone.expectCall((phoneCallId) => callerOf(callerId)?.phoneCallId === phoneCallId);
+    const taken = await command((commands) => commands.pickUpQueueCall(CallId.parse(callerId)));
     if (!taken.ok) stopExpecting();
     return taken;
   }

@@ -1,5 +1,5 @@
 import type { AudioPort } from "../../shared/contract/audio.ts";
-import type { CallId, PhoneCallId } from "../../shared/model/ids.ts";
+import type { PhoneCallId } from "../../shared/model/ids.ts";
 import type { Result } from "../../shared/model/result.ts";
 
 /** What a SIP phone needs to register. */
@@ -43,10 +43,10 @@ export interface CallControl {
   /** Blind transfer, watched: unless somebody answers within `ringMs` the call becomes `returned`. */
   transfer(phoneCallId: PhoneCallId, target: PhoneTarget, ringMs: number): Promise<Result<void>>;
   /**
-   * Answers at once the call that the core announces under this id, or the first that carries no id, if it comes within 10 s.
-   * The answer stops expecting it.
+   * Answers by itself the incoming call of which this is true, if it is within 10 s; meanwhile nothing rings. It is asked again and
+   * again, since who calls is often known only a moment after the phone began to ring. The answer stops expecting it.
    */
-  expectCall(coreCallId: CallId): () => void;
+  expectCall(isExpected: (phoneCallId: PhoneCallId) => boolean): () => void;
   /** Lends a page's microphone and speaker; the oldest page owns the audio. The answer takes it back. */
   attachAudio(port: AudioPort): () => void;
   close(): Promise<void>;

@@ -18,6 +18,7 @@ import type { RemotePeer } from "./remote-peer.ts";
 import { createSerial } from "./serial.ts";
 
 const EXPECT_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 25;
 /** The feed's id of a call, percent-encoded: an extension of our exchanges to SIP. */
 const CORE_CALL_HEADER = "X-Core-Call";
 
@@ -52,12 +53,13 @@ export function createCalls(options: {
   const calls = new Map<PhoneCallId, LiveCall>();
   const peers = new WeakMap<Session, RemotePeer>();
   const inTurn = createSerial();
-  const expected = new Set<CallId>();
+  /** Each ends one expectation. */
+  const expectations = new Set<() => void>();
 
   function changed() {
     const all = [...calls.values()];
     const talking = all.some((call) => call.facts().state === "talking");
-    audio.ring(!talking && all.some((call) => call.facts().state === "incoming" && !call.isBeingAnswered()));
+    audio.ring(!talking && expectations.size === 0 && all.some(isRinging));
     options.onChange(all.map((call) => call.facts()));
   }
 
@@ -118,10 +120,13 @@ export function createCalls(options: {
     return free.ok ? call.answer() : free;
   }
 
-  function isExpected(coreCallId: CallId | null): boolean {
-    if (coreCallId !== null) return expected.delete(coreCallId);
-    const [any] = expected;
-    return any !== undefined && expected.delete(any);
+  function answerExpected({ facts }: LiveCall, answered: () => void) {
+    takeTurn(facts().phoneCallId, answerNow)
+      .then((result) => {
+        if (!result.ok) log.warn("softphone", `expected call not answered: ${result.refusal.code}`);
+      })
+      .catch((cause: unknown) => log.error("softphone", "answering an expected call", cause))
+      .finally(answered);
   }
 
   return {
@@ -131,20 +136,12 @@ export function createCalls(options: {
       return peer;
     },
     incoming(invitation) {
-      const coreCallId = coreCallIdIn(invitation.request);
       const from = invitation.assertedIdentity ?? invitation.remoteIdentity;
-      const call = add(
+      add(
         { direction: "incoming", session: invitation },
         { number: numberIn(from.uri.user), name: from.displayName || null },
-        coreCallId,
+        coreCallIdIn(invitation.request),
       );
-      if (isExpected(coreCallId)) {
-        takeTurn(call.facts().phoneCallId, answerNow)
-          .then((result) => {
-            if (!result.ok) log.warn("softphone", `expected call not answered: ${result.refusal.code}`);
-          })
-          .catch((cause: unknown) => log.error("softphone", "answering an expected call", cause));
-      }
       changed();
     },
     async dial(userAgent, number, name) {
@@ -180,13 +177,24 @@ export function createCalls(options: {
       }),
     mute: (id, muted) => withCall(id, (call) => call.mute(muted)),
     transfer: (id, target, ringMs) => takeTurn(id, (call) => call.transfer(target, ringMs)),
-    expectCall(coreCallId) {
-      expected.add(coreCallId);
-      const cancel = clock.after(EXPECT_WITHIN_MS, () => expected.delete(coreCallId));
-      return () => {
-        cancel();
-        expected.delete(coreCallId);
+    expectCall(isExpected) {
+      let cancelLook = () => {};
+      const cancelLimit = clock.after(EXPECT_WITHIN_MS, () => stop());
+      const stop = () => {
+        cancelLook();
+        cancelLimit();
+        if (expectations.delete(stop)) changed();
       };
+      const look = () => {
+        const call = [...calls.values()].find(
+          (each) => isRinging(each) && isExpected(each.facts().phoneCallId),
+        );
+        if (call) answerExpected(call, stop);
+        else cancelLook = clock.after(LOOK_EVERY_MS, look);
+      };
+      expectations.add(stop);
+      look();
+      return stop;
     },
     audioMoved() {
       for (const call of calls.values()) restore(call, false);
@@ -197,7 +205,7 @@ export function createCalls(options: {
       }
     },
     endAll() {
-      expected.clear();
+      for (const stop of [...expectations]) stop();
       for (const call of calls.values()) {
         call.hangUp().catch((cause: unknown) => log.error("softphone", "ending a call", cause));
       }
@@ -211,6 +219,8 @@ export function createCalls(options: {
     call.renegotiate(iceRestart).catch((cause: unknown) => log.error("softphone", "restoring audio", cause));
   }
 }
+
+const isRinging = (call: LiveCall) => call.facts().state === "incoming" && !call.isBeingAnswered();
 
 function microphoneRefusal(audio: AudioPages): Result<never> | null {
   switch (audio.state()) {
