@@ -3,6 +3,7 @@ import type { Place } from "../pbx/call.ts";
 import type { Company } from "../pbx/company.ts";
 import type { Accounts } from "./accounts.ts";
 import type { CallRecord, CallRecords, CallStep, QueueRecord, UserStep } from "./call-records.ts";
+import { requestUrl } from "./url.ts";
 
 type Row = Readonly<Record<string, string | number>>;
 
@@ -212,7 +213,9 @@ export function filesHandler(accounts: Accounts, company: Company, records: Call
       response.setHeader("WWW-Authenticate", 'Basic realm="exchange", charset="UTF-8"');
       return response.writeHead(401).end();
     }
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://exchange");
+    const url = requestUrl(request);
+    if (!url) return response.writeHead(400).end();
+    const { pathname, searchParams } = url;
     const [, area, companyId, first = "", second = ""] = pathname.split("/");
     if (companyId !== company.id) return response.writeHead(404).end();
     if (me.permission === "permNone") return response.writeHead(403).end();

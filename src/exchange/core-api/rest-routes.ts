@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Feature, User } from "../pbx/company.ts";
 import type { Pbx } from "../pbx/pbx.ts";
 import { extensionIdOf, type RestObjects, receiveCallsOf } from "./rest-objects.ts";
+import { decodedSegment } from "./url.ts";
 
 export interface RestRequest {
   readonly me: User;
@@ -62,9 +63,9 @@ export function restRoutes(pbx: Pbx, objects: RestObjects, softphones: Softphone
 
   /** The id in a reference to an object of this type; references are absolute URLs, compared without regard to case. */
   const referred = (type: string, reference: string): string | null => {
-    const path = URL.canParse(reference) ? new URL(reference).pathname.split("/") : [];
+    const path = URL.parse(reference)?.pathname.split("/") ?? [];
     const [, kind = "", id = ""] = path;
-    return path.length === 3 && kind.toLowerCase() === type.toLowerCase() ? decodeURIComponent(id) : null;
+    return path.length === 3 && kind.toLowerCase() === type.toLowerCase() ? decodedSegment(id) : null;
   };
   const one =
     <T>(map: ReadonlyMap<string, T>, reply: (found: T, request: RestRequest) => RestReply): Handler =>

@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { expect, test } from "vitest";
 import { simulatedLeg } from "../demo/simulated-leg.ts";
 import {
@@ -28,6 +29,29 @@ test("REST answers 401, 406, 404 and 405 where the platform does", async () => {
   const wrongMethod = await rest("/dpSwitch/301", { method: "DELETE" });
   expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "GET, PATCH"]);
   expect((await rest("/dpSwitch/301", { method: "PATCH", body: "{" })).status).toBe(400);
+});
+
+test("paths that no client should send do no harm", async () => {
+  const exchange = await quietExchange();
+  const { username, password } = exchange.credentials("anna");
+  for (const origin of [exchange.address, exchange.services.files])
+    for (const path of ["//", "/user/%E0%A4%A", "/%00"]) {
+      const { hostname, port } = new URL(origin);
+      const status = await new Promise((resolve, reject) => {
+        const asked = request(
+          {
+            hostname,
+            port,
+            path,
+            auth: `${username}:${password}`,
+            headers: { Accept: "application/vnd.iperity.compass.v3+json" },
+          },
+          (response) => resolve(response.resume().statusCode),
+        );
+        asked.on("error", reject).end();
+      });
+      expect(status).toBe(404);
+    }
 });
 
 test("a page of another origin may ask", async () => {

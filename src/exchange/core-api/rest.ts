@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Accounts } from "./accounts.ts";
 import type { RestReply, Routes } from "./rest-routes.ts";
+import { decodedSegment, requestUrl } from "./url.ts";
 
 const mediaType = "application/vnd.iperity.compass.v3+json";
 const largestBody = 64 * 1024;
@@ -22,12 +23,13 @@ export function restHandler(accounts: Accounts, routes: Routes, discovery: () =>
         segments.length === given.length &&
         segments.every((segment, i) => segment === "{id}" || segment === given[i]?.toLowerCase()),
     );
-    return found && { methods: found.methods, id: decoded(given[1] ?? "") };
+    return found && { methods: found.methods, id: decodedSegment(given[1] ?? "") };
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    const url = new URL(request.url ?? "/", "http://exchange");
+    const url = requestUrl(request);
     allowOrigins(request, response);
+    if (!url) return end(response, 400);
     if (request.method === "OPTIONS") return end(response, 204);
     if (url.pathname === "/.well-known/binnacle-exchange")
       return end(response, 200, discovery(), "application/json");
@@ -54,14 +56,6 @@ export function restHandler(accounts: Accounts, routes: Routes, discovery: () =>
   return (request, response) => {
     handle(request, response).catch(() => end(response, 500));
   };
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 /** Of several types the best is ours when it is among them at all: there is one version. */

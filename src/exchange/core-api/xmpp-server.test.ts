@@ -101,6 +101,19 @@ test("broken XML and stanzas before signing in end the stream", async () => {
   }
 });
 
+test("a session has one identity and one resource for its life", async () => {
+  const exchange = await quietExchange();
+  const client = await signedIn(exchange, "anna");
+  const again = '<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/>';
+  const bound = await client.ask(`<iq xmlns="jabber:client" id="b" type="set">${again}</iq>`);
+  expect(bound.getChild("error")?.getChild("not-allowed")).toBeDefined();
+  const { username, password } = exchange.credentials("mark");
+  const initial = Buffer.from(`\0${username}\0${password}`).toString("base64");
+  client.send(`<auth xmlns="urn:ietf:params:xml:ns:xmpp-sasl" mechanism="PLAIN">${initial}</auth>`);
+  await client.next((frame) => frame.name === "stream:error");
+  await client.closed;
+});
+
 test("privacy lists, time and roster are answered; unknown services are not", async () => {
   const exchange = await quietExchange();
   const client = await signedIn(exchange, "anna");

@@ -104,6 +104,7 @@ export function xmppServer(server: Server, { domain, clock, passwordOf }: XmppSe
     );
 
   const bind = (session: XmppSession, request: Element, wanted: string | null) => {
+    if (session.jid !== "") return refuse(session, request, "cancel", "not-allowed");
     const bare = `${session.username}@${domain}`;
     const jid = `${bare}/${wanted?.trim() || randomUUID()}`;
     const older = sessions.get(jid);

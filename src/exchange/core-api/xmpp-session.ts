@@ -78,6 +78,7 @@ export function xmppSession({ socket, domain, address, guard, passwordOf }: Sess
     send(`<success xmlns="${namespaces.sasl}">${proof && Buffer.from(proof).toString("base64")}</success>`);
   };
   const authenticate = (mechanism: unknown, initial: string) => {
+    if (username) return fail("not-authorized", "Already signed in");
     if (guard.blocked(address)) return fail("policy-violation", "Too many failed logins from this address");
     if (mechanism === "PLAIN") {
       const [, name = "", password] = initial.split("\0");
