@@ -1,5 +1,6 @@
 import type { Call } from "../pbx/call.ts";
 import type { ExternalNumber, User } from "../pbx/company.ts";
+import type { Leg } from "../pbx/leg.ts";
 import type { Pbx } from "../pbx/pbx.ts";
 import { type Scene, type Timers, timersOf } from "./conversation-partner.ts";
 import { type SimulatedLeg, simulatedLeg } from "./simulated-leg.ts";
@@ -21,9 +22,17 @@ export interface Callers {
   close(): void;
 }
 
+interface Customer {
+  /** As the network shows them; empty where withheld. */
+  readonly name: string;
+  readonly number: string;
+  /** What he says, as PCMU. */
+  readonly frames: Buffer | null;
+}
+
 interface Caller {
   readonly leg: SimulatedLeg;
-  readonly voice: CallerVoice | null;
+  readonly customer: Customer;
   readonly timers: Timers;
   talkedSince: number | null;
   stopSpeaking: (() => void) | null;
@@ -35,7 +44,7 @@ export function callers({ clock, random, speak }: Scene, options: CallersOptions
   const { pbx, operator, perMinute, voices } = options;
   const numbers = [...pbx.company.externalNumbers.values()];
   const [mainNumber] = numbers;
-  const present = new Map<SimulatedLeg, Caller>();
+  const present = new Map<Leg, Caller>();
   const arrivals = timersOf(clock);
   let greeted = false;
 
@@ -62,24 +71,39 @@ export function callers({ clock, random, speak }: Scene, options: CallersOptions
       else leaveWhenDone(caller, 10_000);
     });
 
-  const arrive = (dialled: ExternalNumber, patienceMs: number) => {
-    const voice = voices.length > 0 ? random.pick(voices) : null;
-    const withheld = random.next() < 0.05;
-    const number = withheld ? "" : `316${random.between(10_000_000, 59_999_999)}`;
-    const named = random.next() < 0.8;
-    const name = voice?.name ?? random.pick(otherNames);
+  const mobile = () => `316${random.between(10_000_000, 59_999_999)}`;
+  /** Customers have a number each, so that they are known when they call again. */
+  const customers: readonly Customer[] = [
+    ...voices.map(({ name, frames }) => ({ name, number: mobile(), frames })),
+    ...otherNames.map((name) => ({ name, number: mobile(), frames: null })),
+  ];
+  const voiced = customers.filter(({ frames }) => frames !== null);
+
+  const whoCalls = (): Customer => {
+    const busy = new Set([...present.values()].map(({ customer }) => customer));
+    const free = customers.filter((customer) => !busy.has(customer));
+    const kind = random.next();
+    const stranger = { frames: voiced.length > 0 ? random.pick(voiced).frames : null };
+    if (kind < 0.05) return { ...stranger, name: "", number: "" };
+    const number = mobile();
+    return kind < 0.25 || free.length === 0 ? { ...stranger, name: number, number } : random.pick(free);
+  };
+
+  const arrive = (dialled: ExternalNumber, patienceMs: number, customer = whoCalls()) => {
     const leg: SimulatedLeg = simulatedLeg("calling", { ended: () => forget(caller) });
-    const caller: Caller = { leg, voice, timers: timersOf(clock), talkedSince: null, stopSpeaking: null };
+    const caller: Caller = {
+      leg,
+      customer,
+      timers: timersOf(clock),
+      talkedSince: null,
+      stopSpeaking: null,
+    };
     present.set(leg, caller);
     caller.timers.after(patienceMs, () => {
       if (caller.talkedSince === null) leave(caller);
     });
-    pbx.callFromOutside({
-      leg,
-      number,
-      name: withheld ? "" : named ? name : number,
-      dialled: dialled.number,
-    });
+    const { name, number } = customer;
+    pbx.callFromOutside({ leg, number, name, dialled: dialled.number });
   };
 
   const unsubscribe = pbx.subscribe((event) => {
@@ -87,14 +111,15 @@ export function callers({ clock, random, speak }: Scene, options: CallersOptions
       greeted = true;
       // The first caller is for the visitor, and has all the patience that a visitor needs to look around.
       if (mainNumber && perMinute > 0)
-        arrivals.after(random.between(5_000, 9_000), () => arrive(mainNumber, 10 * 60_000));
+        arrivals.after(random.between(5_000, 9_000), () => arrive(mainNumber, 10 * 60_000, customers[0]));
     }
     if (event.type !== "call.updated" || !talksNow(event.call)) return;
-    const leg = event.call.lines.source?.leg as SimulatedLeg | undefined;
+    const leg = event.call.lines.source?.leg;
     const caller = leg && present.get(leg);
     if (!caller || caller.talkedSince !== null) return;
     caller.talkedSince = clock.now();
-    if (caller.voice) caller.stopSpeaking = speak(caller.leg, caller.voice.frames);
+    const { frames } = caller.customer;
+    if (frames) caller.stopSpeaking = speak(caller.leg, frames);
     leaveWhenDone(caller, random.between(90_000, 240_000));
   });
 
