@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { build, type InlineConfig } from "vite";
+import { readPage } from "../../../src/main/hosts/pages.ts";
 import type { MainFrame, WindowFrame } from "../../../src/shared/contract/frames.ts";
 import config from "../../../vite.config.ts";
 import { launchChromium } from "../chromium.ts";
@@ -11,13 +11,6 @@ import { now } from "./company.ts";
 import { createScriptedProduct, type Published, type ScriptedProduct } from "./scripted-product.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-};
 
 export interface NavigatorStage {
   /** Opens Navigator on a product of its own. */
@@ -30,12 +23,12 @@ export interface NavigatorPage {
   readonly product: ScriptedProduct;
   /** Until the page has drawn everything that was published so far. */
   settled(): Promise<void>;
-  /** What the page complained about. */
+  /** The errors that the page logged. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
 
-/** Builds Navigator as it ships, serves it, and opens it in a real browser with a scripted product behind the preload bridge. */
+/** Builds Navigator as it ships, serves it as a host does, and opens it in a real browser with a scripted product behind the preload bridge. */
 export async function openNavigatorStage(folder: string): Promise<NavigatorStage> {
   const outDir = path.join(root, "test-results", folder);
   const input = { navigator: path.join(root, "src/renderer/navigator/index.html") };
@@ -47,10 +40,9 @@ export async function openNavigatorStage(folder: string): Promise<NavigatorStage
   };
   await build(own);
   const server = createServer((request, response) => {
-    const asked = new URL(request.url ?? "/", "http://here").pathname;
-    readFile(path.join(outDir, path.normalize(asked))).then(
-      (body) => response.setHeader("content-type", types[path.extname(asked)] ?? "text/plain").end(body),
-      () => response.writeHead(404).end(),
+    readPage(outDir, request.url ?? "/").then(
+      (file) => response.writeHead(file ? 200 : 404, file?.headers).end(file?.body),
+      (cause) => response.destroy(cause),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -58,7 +50,7 @@ export async function openNavigatorStage(folder: string): Promise<NavigatorStage
   const chromium = await launchChromium();
   const browser = chromium.context.browser();
   if (!browser) throw new Error("the browser is gone");
-  const address = `http://127.0.0.1:${port}/navigator/index.html`;
+  const address = `http://127.0.0.1:${port}/navigator`;
   return {
     open: (published, size = { width: 1280, height: 800 }) => openPage(browser, address, published, size),
     async close() {
@@ -83,7 +75,7 @@ async function openPage(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   // Frames must keep their order, which parallel evaluations would not promise.
