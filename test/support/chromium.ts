@@ -18,8 +18,17 @@ const MEDIA = [
 
 /** The real browser; `microphoneFile` is a WAV that it takes for its microphone. Everything it logs as an error is kept. */
 export async function launchChromium(
-  options: { microphoneFile?: string; args?: readonly string[]; viewport?: { width: number; height: number } } = {},
-): Promise<{ context: BrowserContext; newPage(): Promise<Page>; problems: string[]; close(): Promise<void> }> {
+  options: {
+    microphoneFile?: string;
+    args?: readonly string[];
+    viewport?: { width: number; height: number };
+  } = {},
+): Promise<{
+  context: BrowserContext;
+  newPage(): Promise<Page>;
+  problems: string[];
+  close(): Promise<void>;
+}> {
   const browser = await chromium.launch({
     executablePath: process.env.BINNACLE_CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -33,6 +42,7 @@ export async function launchChromium(
     viewport: options.viewport ?? { width: 1280, height: 800 },
     ignoreHTTPSErrors: true,
   });
+  if (options.microphoneFile) await context.addInitScript(takeMicrophoneAsItIs);
   const problems: string[] = [];
   return {
     context,
@@ -47,4 +57,15 @@ export async function launchChromium(
     },
     close: () => browser.close(),
   };
+}
+
+/** A pure tone would be taken for noise, or for an echo. */
+function takeMicrophoneAsItIs(): void {
+  const ask = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
+  if (!ask) return;
+  navigator.mediaDevices.getUserMedia = (constraints) =>
+    ask({
+      ...constraints,
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    });
 }

@@ -30,7 +30,9 @@ export async function hearInPage(page: Page, hz: number, withinMs: number): Prom
     heard = await heardInPage(page);
     if (Math.abs(heard.hz - hz) < 10 && heard.level > 0.01) return;
   }
-  throw new Error(`expected ${hz} Hz in the page, heard ${heard.hz.toFixed(0)} Hz at level ${heard.level.toFixed(4)}`);
+  throw new Error(
+    `expected ${hz} Hz in the page, heard ${heard.hz.toFixed(0)} Hz at level ${heard.level.toFixed(4)}`,
+  );
 }
 
 function audioFrame(page: Page): Frame {

@@ -18,6 +18,8 @@ export interface Recorder {
   record(frame: Buffer): void;
   /** What is kept, oldest first; shorter while less has come. */
   frames(): Buffer;
+  /** Starts anew, so that nothing of before is taken for new. */
+  forget(): void;
 }
 
 export function createRecorder(keptMs: number): Recorder {
@@ -28,5 +30,6 @@ export function createRecorder(keptMs: number): Recorder {
       if (kept.length > keptMs / 20) kept.shift();
     },
     frames: () => Buffer.concat(kept),
+    forget: () => void kept.splice(0),
   };
 }

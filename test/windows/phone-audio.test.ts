@@ -94,7 +94,7 @@ beforeEach(async () => {
   });
   page = await browser.newPage();
   await page.goto(host.address());
-  await page.goto(new URL("/phone-audio?raw-microphone", host.address()).href);
+  await page.goto(new URL("/phone-audio", host.address()).href);
   await vi.waitFor(() => expect(phone).toMatchObject({ registration: "registered", audio: "ready" }), 5_000);
 });
 

@@ -14,14 +14,13 @@ export type AudioAnswers = {
 };
 
 /** This page's microphone, speaker and peer connections, as the softphone asks for them. */
-export function createAudioPage(options: { raw: boolean }): AudioPage {
+export function createAudioPage(): AudioPage {
   const listeners = new Set<(event: AudioEvent) => void>();
   const tell = (event: AudioEvent) => {
     for (const listener of listeners) listener(event);
   };
 
   const microphone = createMicrophone({
-    raw: options.raw,
     onState: (state) => tell({ name: "microphone", value: { state } }),
   });
   const answers: AudioAnswers = {

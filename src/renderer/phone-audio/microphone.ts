@@ -7,20 +7,17 @@ export interface Microphone {
   open(): Promise<MediaStream>;
 }
 
+const audio: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+};
+
 /**
  * Asks for the microphone at once and again when devices or the permission change, and lets go of it: whether it can be had is
- * known before the first call. `raw`: without echo cancellation, noise suppression and gain control.
+ * known before the first call.
  */
-export function createMicrophone(options: {
-  raw: boolean;
-  onState(state: MicrophoneState): void;
-}): Microphone {
-  const processing = !options.raw;
-  const audio: MediaTrackConstraints = {
-    echoCancellation: processing,
-    noiseSuppression: processing,
-    autoGainControl: processing,
-  };
+export function createMicrophone(options: { onState(state: MicrophoneState): void }): Microphone {
   let state: MicrophoneState | null = null;
 
   function found(next: MicrophoneState) {

@@ -1,2 +1,0 @@
-import $ from "jquery";
-Object.assign(window, { jQuery: $, $ });
