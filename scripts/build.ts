@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
-import { requireNode } from "./require-node.ts";
+import { requireNode } from "../src/main/support/require-node.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 

@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { requireNode } from "../src/main/support/require-node.ts";
 import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../test/support/navigator/scenes.ts";
-import { requireNode } from "./require-node.ts";
 
 requireNode();
 

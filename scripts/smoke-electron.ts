@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { _electron } from "playwright-core";
+import { requireNode } from "../src/main/support/require-node.ts";
 import { buildAll } from "./build.ts";
-import { requireNode } from "./require-node.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const ELECTRON = path.join(ROOT, "node_modules/electron");

@@ -3,8 +3,8 @@ import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { requireNode } from "../src/main/support/require-node.ts";
 import { BUILT_STAMP, buildAll } from "./build.ts";
-import { requireNode } from "./require-node.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 const ELECTRON = path.join(ROOT, "node_modules/electron");

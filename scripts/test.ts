@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { requireNode } from "../src/main/support/require-node.ts";
 import { ensureBrowser } from "./browser.ts";
 import { buildAll } from "./build.ts";
-import { requireNode } from "./require-node.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 

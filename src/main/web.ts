@@ -2,7 +2,9 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { createWebHost } from "./hosts/web/web-host.ts";
 import { commandLineOption, openProduct } from "./launch.ts";
+import { requireNode } from "./support/require-node.ts";
 
+requireNode();
 const dataFolder = commandLineOption("data");
 if (dataFolder === undefined) throw new Error("say where the data lives: --data=FOLDER (npm start does)");
 

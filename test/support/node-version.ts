@@ -1,3 +1,3 @@
-import { requireNode } from "../../scripts/require-node.ts";
+import { requireNode } from "../../src/main/support/require-node.ts";
 
 requireNode();

@@ -62,7 +62,7 @@ async function readHtml(file: string, ancestors: string): Promise<PageFile | nul
 
 const PERMISSIONS = [
   "microphone=(self)",
-  ...["camera", "display-capture", "geolocation", "payment", "usb", "serial", "hid", "bluetooth"].map(
+  ...["camera", "display-capture", "geolocation", "payment", "usb", "serial", "hid"].map(
     (feature) => `${feature}=()`,
   ),
 ].join(", ");
