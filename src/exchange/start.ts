@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
-import type { Tls } from "./core-api/listen.ts";
-import { type CoreApiOptions, type Services, serveCoreApi } from "./core-api/serve.ts";
+import { type Services, serveCoreApi } from "./core-api/serve.ts";
 import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
 import { demoCompany } from "./demo/company.ts";
@@ -10,7 +9,6 @@ import { playTo } from "./media/player.ts";
 import type { Voice } from "./media/voices.ts";
 import { type Clock, systemClock } from "./pbx/clock.ts";
 import type { User } from "./pbx/company.ts";
-import type { Play } from "./pbx/conversations.ts";
 import { type Pbx, pbx } from "./pbx/pbx.ts";
 import type { Phones } from "./pbx/phones.ts";
 import { seededRandom } from "./pbx/random.ts";
@@ -24,7 +22,6 @@ export interface ExchangeOptions {
   readonly secret: string;
   /** 0 or none: any. All on 127.0.0.1. */
   readonly ports?: Partial<Record<"rest" | "xmpp" | "files" | "sip", number>>;
-  readonly tls?: Tls;
   /** 0: nobody calls by himself. */
   readonly callersPerMinute: number;
   /** At least this many people and queues. */
@@ -40,8 +37,6 @@ export interface ExchangeOptions {
   readonly voices: ReadonlyMap<string, Voice>;
   /** Base domain: users are `<name>@uc.<domain>`. */
   readonly domain?: string;
-  /** Where clients reach the services, if not at the addresses that they listen on. */
-  readonly publicUrls?: CoreApiOptions["publicUrls"];
 }
 
 export interface Exchange {
@@ -58,7 +53,7 @@ export interface Exchange {
 
 /** Starts the demo exchange: the company, its people and callers, and the services of the core API around them. */
 export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
-  const { clock = systemClock, ports = {}, tls = null, domain = "demo.binnacle.invalid" } = options;
+  const { clock = systemClock, ports = {}, domain = "demo.binnacle.invalid" } = options;
   const random = seededRandom(options.seed);
   const { company, operator, temperaments } = demoCompany(options, random);
   if (!options.simulateColleagues) for (const user of company.users.values()) user.loggedIn = false;
@@ -75,7 +70,6 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         play: (frame) => leg.say(frame),
       },
       frames,
-      { loop: true },
     );
   const scene: Scene = { clock, random, speak };
   const voices = [...options.voices.values()];
@@ -84,7 +78,6 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     temperaments,
     voices.map(({ frames }) => frames),
   );
-  const play: Play = (leg, frames, how) => playTo(leg, frames, how);
 
   const phones: Phones = {
     call(user, from, { callId }) {
@@ -101,14 +94,13 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     clock,
     random,
     phones,
-    play,
+    play: playTo,
     musicOnHold: options.musicOnHold,
     ringMs: options.ringMs,
   });
   const sip = await startSipServer({
     domain,
     port: ports.sip ?? 0,
-    tls,
     password: known.passwordOf,
     onCall({ username, dialled, leg, callIdHeader }) {
       const user = known.user(username);
@@ -141,8 +133,6 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     },
     xmppDomain: `uc.${domain}`,
     ports,
-    tls,
-    publicUrls: options.publicUrls ?? {},
   }).catch(async (cause: unknown) => {
     await stop();
     throw cause;

@@ -300,7 +300,6 @@ function start(port: number): Promise<SipServer> {
   return startSipServer({
     domain,
     port,
-    tls: null,
     password: (username) => (username === "201" ? "secret" : null),
     onCall: (call) => dialled.push(call),
     onRegistration: () => {},

@@ -126,7 +126,7 @@ export function callWithTone(
     },
     play: leg.say,
   };
-  const stop = playTo(voice, tone(hz, 1), { loop: true });
+  const stop = playTo(voice, tone(hz, 1));
   return {
     leg,
     heard,

@@ -62,7 +62,6 @@ beforeEach(async () => {
   server = await startSipServer({
     domain,
     port: 0,
-    tls: null,
     password: () => "secret",
     onCall: () => {},
     onRegistration: () => {},

@@ -1,11 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
-import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
-
-export interface Tls {
-  readonly key: string;
-  readonly cert: string;
-}
 
 export interface Listening {
   readonly server: Server;
@@ -14,8 +8,8 @@ export interface Listening {
 }
 
 /** Serves on the loopback address only; port 0 takes any. */
-export async function listen(handler: RequestListener, port: number, tls: Tls | null): Promise<Listening> {
-  const server = tls ? createTlsServer({ ...tls }, handler) : createServer(handler);
+export async function listen(handler: RequestListener, port: number): Promise<Listening> {
+  const server = createServer(handler);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {

@@ -3,7 +3,7 @@ import type { Pbx } from "../pbx/pbx.ts";
 import type { Accounts } from "./accounts.ts";
 import { callRecords } from "./call-records.ts";
 import { filesHandler } from "./files.ts";
-import { type Listening, listen, type Tls } from "./listen.ts";
+import { type Listening, listen } from "./listen.ts";
 import { phoneComponent } from "./phone-component.ts";
 import { pubsubComponent } from "./pubsub-component.ts";
 import { restHandler } from "./rest.ts";
@@ -27,8 +27,6 @@ export interface CoreApiOptions {
   readonly softphones: SoftphoneAccounts;
   readonly xmppDomain: string;
   readonly ports: Partial<Record<"rest" | "xmpp" | "files", number>>;
-  readonly tls: Tls | null;
-  readonly publicUrls: Partial<Record<"rest" | "xmppWebSocket" | "files", string>>;
 }
 
 export interface CoreApi {
@@ -40,9 +38,8 @@ export interface CoreApi {
 
 /** The core API around an exchange: REST, XMPP and files, each at the root of a port of its own on 127.0.0.1. */
 export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
-  const { pbx, clock, accounts, xmppDomain, ports, tls, publicUrls } = options;
-  const origin = (scheme: "http" | "ws", { port }: Listening) =>
-    `${scheme}${tls ? "s" : ""}://127.0.0.1:${port}`;
+  const { pbx, clock, accounts, xmppDomain, ports } = options;
+  const origin = (scheme: "http" | "ws", { port }: Listening) => `${scheme}://127.0.0.1:${port}`;
 
   const records = callRecords(pbx, clock);
   const listening: Listening[] = [];
@@ -56,9 +53,9 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
     return service;
   };
   try {
-    const files = await start(filesHandler(accounts, pbx.company, records), ports.files ?? 0, tls);
+    const files = await start(filesHandler(accounts, pbx.company, records), ports.files ?? 0);
 
-    const xmpp = await start((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0, tls);
+    const xmpp = await start((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0);
     const sessions = xmppServer(xmpp.server, { domain: xmppDomain, clock, passwordOf: accounts.passwordOf });
     const pubsubAddress = `pubsub.${xmppDomain}`;
     const pubsub = pubsubComponent(pbx, clock, sessions.sender(pubsubAddress));
@@ -67,12 +64,12 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
 
     // Last: whoever has found REST finds the others.
     let handle: ReturnType<typeof restHandler> | null = null;
-    const rest = await start((request, response) => handle?.(request, response), ports.rest ?? 0, tls);
+    const rest = await start((request, response) => handle?.(request, response), ports.rest ?? 0);
     const services: Services = {
-      rest: publicUrls.rest ?? origin("http", rest),
-      xmppWebSocket: publicUrls.xmppWebSocket ?? `${origin("ws", xmpp)}/ws`,
+      rest: origin("http", rest),
+      xmppWebSocket: `${origin("ws", xmpp)}/ws`,
       xmppDomain,
-      files: publicUrls.files ?? origin("http", files),
+      files: origin("http", files),
       company: pbx.company.name,
     };
     const routes = restRoutes(pbx, restObjects(services.rest), options.softphones);

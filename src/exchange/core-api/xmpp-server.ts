@@ -12,7 +12,6 @@ const connectionsPerJid = 10;
 const largestFrame = 1 << 20;
 
 export interface XmppServer {
-  readonly domain: string;
   /** Plugs a component in under its domain. */
   plug(address: string, component: Component): void;
   /** How the component at this address sends messages. Nothing reaches a session before its presence. */
@@ -156,7 +155,6 @@ export function xmppServer(server: Server, { domain, clock, passwordOf }: XmppSe
   };
 
   return {
-    domain,
     plug: (address, component) => void components.set(address, component),
     sender: (address) => (to, type, content) => {
       const session = sessions.get(to);

@@ -13,7 +13,7 @@ const departments = ["Sales", "Support", "Finance", "Logistics", "Workshop", "Ma
 const temperaments: readonly Temperament[] = ["prompt", "prompt", "prompt", "slow", "away", "declines"];
 
 /** Extensions as the platform allows them: four digits first, then five. */
-export const extensionFor = (index: number): string =>
+const extensionFor = (index: number): string =>
   String(index < 7_000 ? 2_000 + index : 20_000 + index - 7_000);
 
 /** More colleagues for a bigger company: the same for the same random source. */

@@ -19,7 +19,6 @@ export interface SimulatedLeg extends Leg {
   leave(cause: EndCause): void;
   hold(held: boolean): void;
   say(frame: Buffer): void;
-  press(digit: string): void;
   transfer(request: TransferRequest): void;
 }
 
@@ -68,9 +67,6 @@ export function simulatedLeg(state: "calling" | "ringing", perception: Perceptio
     },
     say(frame) {
       if (now === "answered") listener?.audio(frame);
-    },
-    press(digit) {
-      if (now === "answered") listener?.digit(digit);
     },
     transfer(request) {
       if (now === "answered") listener?.transfer(request);

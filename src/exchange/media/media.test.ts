@@ -51,22 +51,21 @@ test("callers of both languages have a voice of a few seconds, and there is musi
   }
 });
 
-test("a recording is played once at the pace of speech, and then its end is told", async () => {
+test("a recording is played over and over at the pace of speech", async () => {
   const { leg, played } = listeningLeg();
   const startedAt = performance.now();
-  const recording = tone(440, 0.2);
-  await new Promise<void>((resolve) => {
-    stops.push(playTo(leg, recording, { loop: false, onEnd: resolve }));
-  });
-  expect(Buffer.concat(played).equals(recording)).toBe(true);
+  const recording = tone(440, 0.1);
+  stops.push(playTo(leg, recording));
+  await vi.waitFor(() => expect(played.length).toBeGreaterThanOrEqual(10));
+  expect(Buffer.concat(played.slice(0, 10))).toEqual(Buffer.concat([recording, recording]));
   expect(performance.now() - startedAt).toBeGreaterThan(190);
 });
 
-test("a loop goes on until it is stopped or the leg has ended", async () => {
+test("a recording goes on until it is stopped or the leg has ended", async () => {
   const [stopped, ended, going] = [listeningLeg(), listeningLeg(), listeningLeg()];
   const music = tone(440, 0.04);
-  const stop = playTo(stopped.leg, music, { loop: true });
-  stops.push(playTo(ended.leg, music, { loop: true }), playTo(going.leg, music, { loop: true }));
+  const stop = playTo(stopped.leg, music);
+  stops.push(playTo(ended.leg, music), playTo(going.leg, music));
   await vi.waitFor(() => expect(stopped.played.length).toBeGreaterThan(4));
   stop();
   ended.leg.end("hung-up");

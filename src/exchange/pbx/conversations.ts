@@ -3,8 +3,8 @@ import type { CallBook } from "./call-book.ts";
 import type { EndCause, Leg, TransferRequest } from "./leg.ts";
 import type { Line, Party } from "./line.ts";
 
-/** Plays PCMU to a leg until it has ended or the answer is called. */
-export type Play = (leg: Leg, frames: Buffer, options: { loop: boolean }) => () => void;
+/** Plays PCMU to a leg over and over until it has ended or the answer is called. */
+export type Play = (leg: Leg, frames: Buffer) => () => void;
 
 /** What the parties of a conversation may do that concerns others. */
 export interface ConversationListener {
@@ -46,7 +46,7 @@ export function conversations(
   const music = (line: Line, wanted: boolean) => {
     if (wanted === (line.stopMusic !== null)) return;
     line.stopMusic?.();
-    line.stopMusic = wanted ? play(line.leg, musicOnHold, { loop: true }) : null;
+    line.stopMusic = wanted ? play(line.leg, musicOnHold) : null;
   };
   const letGo = (line: Line) => {
     music(line, false);

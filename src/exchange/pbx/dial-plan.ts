@@ -13,7 +13,7 @@ export type DialPlan = (dialled: string) => Route;
 const countryCode = "31";
 
 /** National and `+`/`00` forms become the international form without `+`, as the platform writes numbers. */
-export function internationalNumber(dialled: string): string {
+function internationalNumber(dialled: string): string {
   const digits = dialled.replace(/[^\d+]/g, "");
   if (digits.startsWith("+")) return digits.slice(1);
   if (digits.startsWith("00")) return digits.slice(2);

@@ -124,6 +124,16 @@ export function pbx(options: PbxOptions): Pbx {
     talks.tune(call);
   };
 
+  /** The exchange itself answers: a queue or an announcement. */
+  const answeredAt = (call: Call, at: Place) =>
+    established(call, () =>
+      book.replace(
+        call,
+        { destination: { place: at, state: "ANSWERED" } },
+        { source: stateOfLine(call.lines.source) },
+      ),
+    );
+
   const place = (call: Call, dialled: string, limitMs: number | null) => {
     const from = callerIdOf(call.source.place, company);
     const to = route(dialled);
@@ -140,23 +150,15 @@ export function pbx(options: PbxOptions): Pbx {
         return ringParty(call, at, phones.callOutside(to.number, from), party, limitMs ?? ringMs);
       }
       case "queue":
-        established(call, () =>
-          book.replace(
-            call,
-            { destination: { place: queuePlace(to.queue), state: "ANSWERED" } },
-            { source: stateOfLine(call.lines.source) },
-          ),
-        );
+        answeredAt(call, queuePlace(to.queue));
         return queues.enter(call, to.queue);
       case "voicemail": {
-        const at: Place = { type: "Resource", resourceType: "voicemail", resourceId: to.id, name: to.name };
-        established(call, () =>
-          book.replace(
-            call,
-            { destination: { place: at, state: "ANSWERED" } },
-            { source: stateOfLine(call.lines.source) },
-          ),
-        );
+        answeredAt(call, {
+          type: "Resource",
+          resourceType: "voicemail",
+          resourceId: to.id,
+          name: to.name,
+        });
         const stop = clock.after(voicemailMs, () => {
           timers.delete(stop);
           talks.end(call, "DESTINATION_HANGUP", "hung-up");

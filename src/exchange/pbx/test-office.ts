@@ -38,7 +38,6 @@ export interface TestOfficeOptions {
 }
 
 export const officeNumber = "31201000000";
-export const nightVoicemail = "Closed";
 
 export function testOffice(options: TestOfficeOptions = {}): TestOffice {
   const clock = testClock();
@@ -88,7 +87,7 @@ export function testOffice(options: TestOfficeOptions = {}): TestOffice {
           switchId: "301",
           targets: [
             { kind: "queue", queueId: desk.id },
-            { kind: "voicemail", id: "501", name: nightVoicemail },
+            { kind: "voicemail", id: "501", name: "Closed" },
           ],
         },
       ],

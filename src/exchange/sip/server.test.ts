@@ -1,4 +1,3 @@
-import { generate } from "selfsigned";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startTestExchange, type TestExchange } from "./test-exchange.ts";
@@ -87,14 +86,4 @@ test("a line that does not speak SIP is left alone", async () => {
   socket.send("REGISTER sip:demo.example SIP/2.0\r\nContact: <sip:%zz@x.invalid>\r\n\r\n");
   expect(await (await exchange.connect("201")).register()).toBe(200);
   socket.terminate();
-});
-
-test("phones may come over TLS", async () => {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
-  const secure = await startTestExchange({ tls: { key, cert } });
-  expect(secure.server.url).toMatch(/^wss:/);
-  const socket = new WebSocket(secure.server.url, "sip", { rejectUnauthorized: false });
-  await new Promise((resolve, reject) => socket.once("open", resolve).once("error", reject));
-  socket.terminate();
-  await secure.close();
 });

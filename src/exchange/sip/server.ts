@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { createServer as createHttpServer } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
+import { createServer } from "node:http";
 import type { Core, Invitation } from "sip.js";
 import { WebSocketServer } from "ws";
 import type { Leg } from "../pbx/leg.ts";
@@ -16,8 +15,6 @@ export interface SipServerOptions {
   readonly domain: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** PEM; null serves plain WebSocket. */
-  readonly tls: { readonly key: string; readonly cert: string } | null;
   /** The password of a user's phone, null for somebody unknown. */
   password(username: string): string | null;
   onCall(call: IncomingCall): void;
@@ -49,7 +46,7 @@ export interface SipServer {
 
 /** The exchange's SIP side on loopback: registrar and calls for phones over WebSocket (RFC 7118). */
 export async function startSipServer(options: SipServerOptions): Promise<SipServer> {
-  const { domain, tls } = options;
+  const { domain } = options;
   const gate = createDigestGate(domain, Date.now);
   const registrar = createRegistrar(Date.now, options.onRegistration);
   const dialogs = createDialogs();
@@ -88,7 +85,7 @@ export async function startSipServer(options: SipServerOptions): Promise<SipServ
     }
   }
 
-  const http = tls ? createHttpsServer({ key: tls.key, cert: tls.cert }) : createHttpServer();
+  const http = createServer();
   const sockets = new WebSocketServer({
     server: http,
     handleProtocols: (offered) => (offered.has("sip") ? "sip" : false),
@@ -100,7 +97,7 @@ export async function startSipServer(options: SipServerOptions): Promise<SipServ
   const port = typeof address === "object" && address ? address.port : options.port;
 
   return {
-    url: `${tls ? "wss" : "ws"}://127.0.0.1:${port}`,
+    url: `ws://127.0.0.1:${port}`,
     registered: (username) => registrar.contacts(username).length > 0,
     call(username, from, { callId }) {
       const contacts = registrar.contacts(username).filter(({ phone }) => phone.transport.attached);

@@ -2,7 +2,7 @@ import { type Session, SessionState } from "sip.js";
 import { expect, vi } from "vitest";
 import { tone } from "../media/tone.ts";
 import type { EndCause, Leg, TransferRequest } from "../pbx/leg.ts";
-import { type IncomingCall, type SipServer, type SipServerOptions, startSipServer } from "./server.ts";
+import { type IncomingCall, type SipServer, startSipServer } from "./server.ts";
 import { createTestPhone, type TestPhone } from "./test-phone.ts";
 
 /** A SIP server with phones around it. Users whose name starts with 2 exist; their password is "secret-" and the name. */
@@ -41,9 +41,7 @@ export interface ObservedParty {
 
 const domain = "demo.example";
 
-export async function startTestExchange(
-  options: Pick<Partial<SipServerOptions>, "tls"> = {},
-): Promise<TestExchange> {
+export async function startTestExchange(): Promise<TestExchange> {
   const calls: IncomingCall[] = [];
   const registrations: [string, boolean][] = [];
   const phones: TestPhone[] = [];
@@ -51,7 +49,6 @@ export async function startTestExchange(
   const server = await startSipServer({
     domain,
     port: 0,
-    tls: options.tls ?? null,
     password: (username) => (username.startsWith("2") ? `secret-${username}` : null),
     onCall: (call) => calls.push(call),
     onRegistration: (...registration) => registrations.push(registration),
