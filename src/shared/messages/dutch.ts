@@ -130,6 +130,7 @@ export const dutch: Translation = {
   "queue.longest": "langst {duration}",
   "queue.nobody-waits": "niemand wacht",
   "queue.agents": "{free} van {loggedIn} vrij",
+  "queue.agents.short": "{free}/{loggedIn} vrij",
   "queue.nobody-logged-in": "niemand ingelogd",
   "queue.mine": "u doet mee",
   "queue.none": "Geen wachtrijen",

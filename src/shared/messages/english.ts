@@ -131,6 +131,7 @@ export const english = {
   "queue.longest": "longest {duration}",
   "queue.nobody-waits": "nobody waits",
   "queue.agents": "{free} of {loggedIn} free",
+  "queue.agents.short": "{free}/{loggedIn} free",
   "queue.nobody-logged-in": "nobody logged in",
   "queue.mine": "you are in",
   "queue.none": "No queues",

@@ -52,13 +52,18 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
       ? write("queue.nobody-logged-in")
       : write("queue.agents", { free: agentsFree, loggedIn: agentsLoggedIn }),
   ].join(" · ");
+  const agents = write("queue.agents.short", { free: agentsFree, loggedIn: agentsLoggedIn });
+  const figures = `${longest ?? "–"} · ${agents}`;
   return (
     <li className={`queue-tile ${alarm}`} title={`${name}: ${detail}`}>
       <span className="name">
         <b>{name}</b>
         {mine && <UserCheck size={16} aria-label={write("queue.mine")} role="img" />}
       </span>
-      <small>{detail}</small>
+      <small>
+        <span>{detail}</span>
+        <span aria-hidden>{figures}</span>
+      </small>
       <span className="waiting number">
         {alarm === "red" && <TriangleAlert size={16} aria-hidden />}
         <span aria-hidden>{waiting}</span>
