@@ -54,6 +54,21 @@ test("a transfer is asked for with its target and ring limit, and its progress r
   );
 });
 
+test("a phone may ask for a transfer right after its answer, before that is acknowledged", async () => {
+  const phone = await exchange.connect("201");
+  await phone.register();
+  const { leg, party } = exchange.ring("201");
+  const session = await vi.waitFor(() => found(phone.incoming[0]));
+  await session.accept();
+  const asked = refer(session, bracketed("sip:214@demo.example?Expires=25"));
+  expect(leg.state).toBe("ringing");
+  const progress = await asked;
+  expect(party.answered).toBe(1);
+  const request = await vi.waitFor(() => found(party.transfers[0]));
+  request.report(180, "Ringing");
+  await vi.waitFor(() => expect(progress).toEqual(["SIP/2.0 180 Ringing"]));
+});
+
 test("progress of a transfer is no matter any more once the phone has hung up", async () => {
   const { session, party } = await exchange.talk("201");
   const progress = await refer(session, bracketed("sip:214@demo.example?Expires=25"));

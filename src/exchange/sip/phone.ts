@@ -55,6 +55,7 @@ export function createPhone(domain: string, requests: PhoneRequests): Phone {
   const { transport } = userAgent;
   if (!(transport instanceof PhoneTransport)) throw new Error("SIP.js made another transport");
   takeEveryRequest(userAgent.userAgentCore, domain);
+  takeRequestsAfterAnswers(userAgent.userAgentCore, carried);
   void userAgent.start();
 
   return {
@@ -86,6 +87,22 @@ function takeEveryRequest(core: Core.UserAgentCore, domain: string): void {
   const receive = core.receiveIncomingRequestFromTransport.bind(core);
   core.receiveIncomingRequestFromTransport = (message) => {
     anyone.user = message.ruri?.user;
+    receive(message);
+  };
+}
+
+/**
+ * SIP.js drops, without a response, what a phone asks within a dialog while the phone's answer is still being taken in. Such
+ * a request waits until that is done.
+ */
+function takeRequestsAfterAnswers(core: Core.UserAgentCore, sessions: ReadonlyMap<Session, unknown>): void {
+  const receive = core.receiveIncomingRequestFromTransport.bind(core);
+  core.receiveIncomingRequestFromTransport = (message) => {
+    for (const { state, dialog, stateChange } of sessions.keys()) {
+      if (state !== SessionState.Establishing || dialog?.callId !== message.callId) continue;
+      stateChange.addListener(() => receive(message), { once: true });
+      return;
+    }
     receive(message);
   };
 }
