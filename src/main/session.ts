@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { RequestOutput } from "../shared/contract/requests.ts";
 import type { Connection } from "../shared/model/product-state.ts";
 import { type Result, refused, success } from "../shared/model/result.ts";
-import type { SoftphoneAccount } from "./core-api/commands.ts";
+import type { CoreCommands, SoftphoneAccount } from "./core-api/commands.ts";
 import type { CoreConnection } from "./core-api/core-connection.ts";
 import type { DemoExchange } from "./demo-exchange.ts";
 import type { CallControl } from "./softphone/call-control.ts";
@@ -11,6 +11,8 @@ import type { Log } from "./support/log.ts";
 
 /** An exchange that keeps ending is not started more often than this. */
 const RESTART_DEMO_MS = 2_000;
+/** A core that is just coming up may not have all of its services yet. */
+const ASK_ACCOUNT_AGAIN_MS = 5_000;
 
 /**
  * Starts a demo exchange at this port of 127.0.0.1 (0: any). Its passwords follow from the secret, so that one that is started
@@ -32,8 +34,10 @@ export interface Session {
 }
 
 export function createSession(parts: {
-  core: CoreConnection;
-  phone: CallControl;
+  core: Pick<CoreConnection, "signIn" | "signOut" | "close"> & {
+    readonly commands: Pick<CoreCommands, "softphoneAccount">;
+  };
+  phone: Pick<CallControl, "signIn" | "signOut" | "close">;
   startDemoExchange: StartDemoExchange;
   /** Forgets what was known of the company. */
   forget(): void;
@@ -41,13 +45,21 @@ export function createSession(parts: {
   log: Log;
 }): Session {
   const { core, phone, clock, log } = parts;
+  /** A new object at every sign-in and sign-out: what was begun before it no longer counts. */
+  let turn = {};
   let demo: DemoExchange | null = null;
   let cancelRestart = () => {};
+  let cancelAccount = () => {};
   let account: SoftphoneAccount | null = null;
   let wasLive = false;
 
   async function startDemo(port: number, secret: string): Promise<DemoExchange> {
+    const begun = turn;
     const started = await parts.startDemoExchange({ port, secret });
+    if (begun !== turn) {
+      await started.close();
+      throw new Error("signed out meanwhile");
+    }
     demo = started;
     started.onExit(() => restartDemo(Number(new URL(started.address).port), secret));
     return started;
@@ -55,8 +67,10 @@ export function createSession(parts: {
 
   /** At the same address, so that the connection finds it by itself. */
   function restartDemo(port: number, secret: string): void {
+    const begun = turn;
     cancelRestart = clock.after(RESTART_DEMO_MS, () => {
       startDemo(port, secret).catch((cause) => {
+        if (begun !== turn) return;
         log.error("session", "the demo exchange could not be started again", cause);
         restartDemo(port, secret);
       });
@@ -64,6 +78,7 @@ export function createSession(parts: {
   }
 
   async function stopDemo(): Promise<void> {
+    turn = {};
     cancelRestart();
     const running = demo;
     demo = null;
@@ -73,13 +88,23 @@ export function createSession(parts: {
   /** An exchange that was started again may have its phone server elsewhere. */
   async function registerPhone(): Promise<void> {
     const offered = await core.commands.softphoneAccount();
-    if (!offered.ok) return log.warn("session", `no phone account: ${offered.refusal.code}`);
+    if (!wasLive) return;
+    if (!offered.ok) {
+      log.warn("session", `no phone account: ${offered.refusal.code}`);
+      cancelAccount = clock.after(ASK_ACCOUNT_AGAIN_MS, startPhone);
+      return;
+    }
     if (JSON.stringify(offered.value) === JSON.stringify(account)) return;
     account = offered.value;
     await (account ? phone.signIn(account) : phone.signOut());
   }
 
+  function startPhone(): void {
+    registerPhone().catch((cause) => log.error("session", "the phone did not register", cause));
+  }
+
   async function signOut(): Promise<Outcome> {
+    cancelAccount();
     account = null;
     await phone.signOut();
     await core.signOut();
@@ -108,12 +133,14 @@ export function createSession(parts: {
     signOut,
     connectionChanged(connection) {
       const live = connection.phase === "live";
-      if (live && !wasLive)
-        registerPhone().catch((cause) => log.error("session", "the phone did not register", cause));
+      const cameUp = live && !wasLive;
       wasLive = live;
+      if (cameUp) startPhone();
+      if (!live) cancelAccount();
       return { ...connection, demo: demo !== null };
     },
     async close() {
+      cancelAccount();
       await phone.close();
       await core.close();
       await stopDemo();
