@@ -79,13 +79,15 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     voices.map(({ frames }) => frames),
   );
 
+  const simulated = (user: User) => options.simulateColleagues && user !== operator;
   const phones: Phones = {
+    reachable: (user) => (sip.registered(user.username) ? sip.reachable(user.username) : simulated(user)),
     call(user, from, { callId }) {
       if (sip.registered(user.username)) {
         const number = from.number === "" ? "anonymous" : from.number;
         return sip.call(user.username, { ...from, number }, { callId });
       }
-      return options.simulateColleagues && user !== operator ? staff.call(user) : null;
+      return simulated(user) ? staff.call(user) : null;
     },
     callOutside: () => staff.callOutside(),
   };

@@ -77,6 +77,34 @@ test("agents who are away, busy or on another status are not rung, and are as so
   expect(story().at(-1)).toBe("call 3 starts: External connecting > Ann connecting");
 });
 
+test("an agent whose phone cannot be reached is passed over without a call, until it is back", () => {
+  const { outsider, clock, story, ann, bob, away } = ring();
+  for (const user of [ann, bob]) away.add(user);
+  outsider(officeNumber);
+  clock.advance(30_000);
+  const offers = () => story().filter((line) => line.includes("starts") && !line.includes("Dialplan"));
+  expect(offers()).toEqual([]);
+  away.delete(bob);
+  clock.advance(2_000);
+  expect(offers()).toEqual(["call 2 starts: External connecting > Bob connecting"]);
+  away.delete(ann);
+  clock.advance(22_000);
+  expect(offers()).toEqual([
+    "call 3 starts: External connecting > Ann connecting",
+    "call 4 starts: External connecting > Bob connecting",
+  ]);
+});
+
+test("somebody whose phone cannot be reached picks nobody up, and no call tells of it", () => {
+  const { outsider, clock, story, pbx, cas, away } = ring();
+  const caller = outsider(officeNumber);
+  clock.advance(100);
+  story();
+  away.add(cas);
+  expect(pbx.pickUp(cas, caller.callId)).toBeNull();
+  expect(story()).toEqual([]);
+});
+
 test("agents of a lower priority ring only after a minute", () => {
   const { outsider, clock, story, pbx, ann, bob, desk } = ring();
   pbx.people.join(ann, desk, 2, false);

@@ -64,6 +64,11 @@ export function queueing({ company, clock, random, events, book, talks, phones }
     );
   };
 
+  const inReach = ({ userId }: Membership) => {
+    const user = company.users.get(userId);
+    return user !== undefined && phones.reachable(user);
+  };
+
   const leave = (visit: Visit, cause: EndCause) => {
     visits.delete(visit.call);
     for (const stop of visit.timers) stop();
@@ -137,7 +142,11 @@ export function queueing({ company, clock, random, events, book, talks, phones }
     const { queue } = visit;
     const memory = memoryOf(queue);
     const able = [...queue.members.values()].filter((member) => canTake(queue, member));
-    for (const { userId } of agentsToRing(queue, able, clock.now() - visit.enteredAt, memory, random)) {
+    const present = able.filter(inReach);
+    const chosen = agentsToRing(queue, present, clock.now() - visit.enteredAt, memory, random);
+    // Phones come back without an event.
+    if (chosen.length === 0 && present.length < able.length) return roundOver(visit);
+    for (const { userId } of chosen) {
       const user = company.users.get(userId);
       if (!user) continue;
       memory.lastRung = userId;
@@ -186,7 +195,7 @@ export function queueing({ company, clock, random, events, book, talks, phones }
       for (const child of visit.rings.keys())
         if (child.destination.place.type === "User" && child.destination.place.userId === user.id)
           return child.id;
-      return ringAgent(visit, user, "pick-up");
+      return phones.reachable(user) ? ringAgent(visit, user, "pick-up") : null;
     },
     close() {
       unsubscribe();

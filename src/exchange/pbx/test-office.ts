@@ -14,6 +14,8 @@ export interface TestOffice {
   readonly bob: User;
   readonly cas: User;
   readonly desk: Queue;
+  /** Whose phones cannot be reached for the moment, though they are logged in. */
+  readonly away: Set<User>;
   /** What the feed told since the last time it was asked. */
   story(): string[];
   /** The phone that rang last for this user. */
@@ -42,6 +44,7 @@ export const officeNumber = "31201000000";
 export function testOffice(options: TestOfficeOptions = {}): TestOffice {
   const clock = testClock();
   const phones = new Map<User, SimulatedLeg>();
+  const away = new Set<User>();
   const music = new Set<unknown>();
   const person = (id: string, name: string, extension: string): User => ({
     id,
@@ -98,7 +101,9 @@ export function testOffice(options: TestOfficeOptions = {}): TestOffice {
     clock,
     random: seededRandom(1),
     phones: {
+      reachable: (user) => !away.has(user),
       call(user) {
+        if (away.has(user)) return null;
         const leg = simulatedLeg("ringing");
         phones.set(user, leg);
         clock.after(100, () => leg.startRinging());
@@ -135,6 +140,7 @@ export function testOffice(options: TestOfficeOptions = {}): TestOffice {
     bob,
     cas,
     desk,
+    away,
     story() {
       const story = lines;
       lines = [];

@@ -35,6 +35,8 @@ export interface SipServer {
   /** Where phones connect to. */
   readonly url: string;
   registered(username: string): boolean;
+  /** Whether a phone of the user is connected now. */
+  reachable(username: string): boolean;
   /** Rings every phone of the user that is connected; null where there is none. */
   call(
     username: string,
@@ -85,6 +87,9 @@ export async function startSipServer(options: SipServerOptions): Promise<SipServ
     }
   }
 
+  const connected = (username: string) =>
+    registrar.contacts(username).filter(({ phone }) => phone.transport.attached);
+
   const http = createServer();
   const sockets = new WebSocketServer({
     server: http,
@@ -99,8 +104,9 @@ export async function startSipServer(options: SipServerOptions): Promise<SipServ
   return {
     url: `ws://127.0.0.1:${port}`,
     registered: (username) => registrar.contacts(username).length > 0,
+    reachable: (username) => connected(username).length > 0,
     call(username, from, { callId }) {
-      const contacts = registrar.contacts(username).filter(({ phone }) => phone.transport.attached);
+      const contacts = connected(username);
       if (contacts.length === 0) return null;
       return createDialledLeg(
         contacts,
