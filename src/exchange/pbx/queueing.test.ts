@@ -49,19 +49,6 @@ test("an offer that nobody takes is made again, as a new call", () => {
   expect(story()[0]).toBe("call 4 starts: External connecting > Ann connecting");
 });
 
-test("one by one takes the next agent in each round", () => {
-  const { outsider, clock, story } = ring({ strategy: "one-by-one" });
-  outsider(officeNumber);
-  clock.advance(70_000);
-  const rung = story().filter((line) => line.includes("starts") && !line.includes("Dialplan"));
-  expect(rung.map((line) => line.split("> ")[1])).toEqual([
-    "Ann connecting",
-    "Bob connecting",
-    "Ann connecting",
-    "Bob connecting",
-  ]);
-});
-
 test("agents who are away, busy or on another status are not rung, and are as soon as that is over", () => {
   const { outsider, clock, story, pbx, ann, bob, dialling } = ring();
   pbx.people.setStatus(ann, "ONLY_DIRECT");
