@@ -202,6 +202,15 @@ test("a dialled colleague who answers while somebody else is talked with waits o
   expect(only("talking").phoneCallId).toBe(talking);
 });
 
+test("a dialled call that is hung up at once is no failure", async () => {
+  await ready();
+  const placed = softphone.dial("214", null);
+  const { phoneCallId } = await vi.waitFor(() => only("dialling"));
+  expect(await softphone.hangUp(phoneCallId)).toMatchObject({ ok: true });
+  expect(await placed).toEqual({ ok: true, value: { phoneCallId } });
+  await vi.waitFor(() => expect(calls).toEqual([]));
+});
+
 test("nothing is dialled while the phone is not registered", async () => {
   attach("ready");
   expect(await softphone.dial("214", null)).toMatchObject({ refusal: { code: "no-phone" } });

@@ -162,7 +162,7 @@ export function createCalls(options: {
         // The number goes out first: no dialled number waits for the hold of another call.
         await holdOthers(call);
         const problem = await placed;
-        return problem === null
+        return problem === null || call.wasHungUp()
           ? success({ phoneCallId: call.facts().phoneCallId })
           : refused("phone-failed", problem);
       });

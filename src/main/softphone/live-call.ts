@@ -18,6 +18,8 @@ export interface LiveCall {
   facts(): PhoneCall;
   /** An answer has been asked for, though it is not there yet. */
   isBeingAnswered(): boolean;
+  /** The person hung up, though the other side may not know it yet. */
+  wasHungUp(): boolean;
   setCoreCallId(coreCallId: CallId): void;
   answer(): Promise<Result<void>>;
   hangUp(): Promise<Result<void>>;
@@ -69,6 +71,7 @@ export function createLiveCall(options: {
     returned: null,
   };
   let beingAnswered = false;
+  let hungUp = false;
   let stopTransfer = () => {};
 
   function update(change: Partial<PhoneCall>) {
@@ -221,6 +224,7 @@ export function createLiveCall(options: {
     peer,
     facts: () => facts,
     isBeingAnswered: () => beingAnswered,
+    wasHungUp: () => hungUp,
     setCoreCallId: (coreCallId) => update({ coreCallId }),
     async answer() {
       if (origin.direction !== "incoming" || facts.state !== "incoming") {
@@ -238,6 +242,7 @@ export function createLiveCall(options: {
       return isUp() ? success(undefined) : refused("no-such-call", "the caller hung up");
     },
     async hangUp() {
+      hungUp = true;
       try {
         if (isUp()) await session.bye();
         else if (origin.direction === "outgoing") await origin.session.cancel();
