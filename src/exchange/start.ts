@@ -5,8 +5,6 @@ import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
 import { demoCompany } from "./demo/company.ts";
 import type { Scene, Speak } from "./demo/conversation-partner.ts";
-import { regularCustomers } from "./demo/customers.ts";
-import { lastWeek } from "./demo/last-week.ts";
 import { playTo } from "./media/player.ts";
 import type { Voice } from "./media/voices.ts";
 import { type Clock, systemClock } from "./pbx/clock.ts";
@@ -33,8 +31,6 @@ export interface ExchangeOptions {
   readonly ringMs: number;
   /** Whether colleagues have phones that ring and are answered. */
   readonly simulateColleagues: boolean;
-  /** Whether the files tell of calls of the last week too, and of today until now; none if left out. */
-  readonly lastWeek?: boolean;
   /** PCMU. */
   readonly musicOnHold: Buffer;
   /** What callers say; none: they are silent. */
@@ -77,21 +73,21 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     );
   const scene: Scene = { clock, random, speak };
   const voices = [...options.voices.values()];
-  const customers = regularCustomers(random, voices);
   const staff = colleagues(
     scene,
     temperaments,
     voices.map(({ frames }) => frames),
   );
 
-  const isSimulated = (user: User) =>
-    options.simulateColleagues && user !== operator && !sip.registered(user.username);
+  const simulated = (user: User) => options.simulateColleagues && user !== operator;
   const phones: Phones = {
-    reachable: (user) => isSimulated(user) || sip.reachable(user.username),
+    reachable: (user) => (sip.registered(user.username) ? sip.reachable(user.username) : simulated(user)),
     call(user, from, { callId }) {
-      if (isSimulated(user)) return staff.call(user);
-      const number = from.number === "" ? "anonymous" : from.number;
-      return sip.call(user.username, { ...from, number }, { callId });
+      if (sip.registered(user.username)) {
+        const number = from.number === "" ? "anonymous" : from.number;
+        return sip.call(user.username, { ...from, number }, { callId });
+      }
+      return simulated(user) ? staff.call(user) : null;
     },
     callOutside: () => staff.callOutside(),
   };
@@ -137,9 +133,6 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         displayName: user.name,
       }),
     },
-    past: options.lastWeek
-      ? lastWeek({ company, customers, seed: options.seed, now: clock.now() })
-      : () => ({ calls: [], visits: [] }),
     xmppDomain: `uc.${domain}`,
     ports,
   }).catch(async (cause: unknown) => {
@@ -147,14 +140,14 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     throw cause;
   });
 
-  const crowd = callers(scene, {
+  const customers = callers(scene, {
     pbx: exchange,
     operator,
     perMinute: options.callersPerMinute,
-    customers,
+    voices,
   });
   if (options.simulateColleagues && options.callersPerMinute > 0)
-    staff.bustle(exchange, 120_000 / options.callersPerMinute, isSimulated);
+    staff.bustle(exchange, 120_000 / options.callersPerMinute);
 
   return {
     address: coreApi.address,
@@ -168,7 +161,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     pbx: exchange,
     sip,
     async close() {
-      crowd.close();
+      customers.close();
       await stop();
       await coreApi.close();
     },

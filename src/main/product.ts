@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { AudioPort } from "../shared/contract/audio.ts";
 import type { StreamFrame, StreamName } from "../shared/contract/streams.ts";
-import { type Result, success } from "../shared/model/result.ts";
+import { limitsAreInOrder } from "../shared/model/board.ts";
+import { type Result, refused, success } from "../shared/model/result.ts";
 import { createAnswering } from "./answering.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
@@ -46,6 +47,7 @@ export function createProduct(parts: ProductParts): Product {
   const userData = openUserData(file("user.sqlite"));
   const publisher = createPublisher({ store, clock, log });
   publisher.set("settings", userData.settings());
+  publisher.set("board", userData.board());
 
   const ingest = createIngest({
     store,
@@ -90,6 +92,11 @@ export function createProduct(parts: ProductParts): Product {
       "session.sign-out": () => session.signOut(),
       "settings.change": (change) => {
         publisher.set("settings", userData.changeSettings(change));
+        return success({});
+      },
+      "board.change": (change) => {
+        if (!limitsAreInOrder(change)) return refused("limits-out-of-order");
+        publisher.set("board", userData.changeBoard(change));
         return success({});
       },
     },

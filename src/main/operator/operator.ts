@@ -15,7 +15,7 @@ import { dialledNumber } from "./dialled-number.ts";
 const RING_MS = 25_000;
 const ORDINARY_PRIORITY = 1;
 
-type OperatorRequest = Exclude<RequestName, `session.${string}` | `settings.${string}`>;
+type OperatorRequest = Exclude<RequestName, `${"session" | "settings" | "board"}.${string}`>;
 
 type Nothing = RequestOutput<"caller.answer">;
 

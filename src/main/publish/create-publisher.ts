@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
+import { defaultBoard } from "../../shared/model/board.ts";
 import type { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../../shared/model/ids.ts";
 import type { DirectoryHits, StoreReader } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
@@ -56,12 +57,14 @@ export function createPublisher(options: { store: StoreReader; clock: Clock; log
     identity: { companyName: null, userId: null },
     phone: { registration: "none", audio: "none", reason: null },
     settings: defaultSettings,
+    board: defaultBoard,
   };
   const valueFollowers = {
     connection: followers(),
     identity: followers(),
     phone: followers(),
     settings: followers(),
+    board: followers(),
   };
 
   const dirty = createDirt();
@@ -123,6 +126,7 @@ export function createPublisher(options: { store: StoreReader; clock: Clock; log
       case "identity":
       case "phone":
       case "settings":
+      case "board":
         return valueFollowers[stream].add(listener, (sequence) => ({
           kind: "value",
           sequence,

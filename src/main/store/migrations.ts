@@ -76,4 +76,5 @@ export const cacheMigrations: readonly string[] = [
 /** The schema of what people entered themselves. */
 export const userDataMigrations: readonly string[] = [
   "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+  "CREATE TABLE board (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 ];

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, expect, test } from "vitest";
+import { defaultBoard } from "../../shared/model/board.ts";
 import type { FeedUser } from "../../shared/model/feed.ts";
-import type { CallId, UserId } from "../../shared/model/ids.ts";
+import { type CallId, QueueId, type UserId } from "../../shared/model/ids.ts";
 import { createLog } from "../support/log.ts";
 import { openStore } from "./open-store.ts";
 import { openUserData } from "./user-data.ts";
@@ -78,6 +79,19 @@ test("settings are English and the system's theme until somebody changes them, a
   first.close();
   const second = openUserData({ file, log, now: () => 42 });
   expect(second.settings().language).toBe("nl");
+  second.close();
+});
+
+test("the board of the wall display outlives the program, entry by entry", () => {
+  const file = join(folder, "user.db");
+  const first = openUserData({ file, log, now: () => 42 });
+  expect(first.board()).toEqual(defaultBoard);
+  first.changeBoard({ title: "Support", queueIds: [QueueId.parse("q1")] });
+  first.changeBoard({ waitingLimits: { amber: 1, red: 9 } });
+  first.close();
+  const second = openUserData({ file, log, now: () => 42 });
+  const changed = { title: "Support", queueIds: ["q1"], waitingLimits: { amber: 1, red: 9 } };
+  expect(second.board()).toEqual({ ...defaultBoard, ...changed });
   second.close();
 });
 

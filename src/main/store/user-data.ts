@@ -1,3 +1,5 @@
+import type { z } from "zod";
+import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
 import { userDataMigrations } from "./migrations.ts";
@@ -10,30 +12,58 @@ export interface UserData {
   settings(): Settings;
   /** Answers the settings as they are now. */
   changeSettings(change: Partial<Settings>): Settings;
+  /** The wall display's. */
+  board(): Board;
+  /** Answers the board as it is now. */
+  changeBoard(change: Partial<Board>): Board;
   close(): void;
 }
 
 export function openUserData(options: { file: string; log: Log; now: () => number }): UserData {
   const database = openDatabase(options.file, userDataMigrations, options);
-  const read = database.prepare<[], { name: string; value: string }>("SELECT name, value FROM settings");
-  const write = database.prepare("INSERT OR REPLACE INTO settings VALUES (?, ?)");
 
-  // Each setting is judged by itself, so that one written by another version does not reset the others.
-  function settings(): Settings {
-    let known = defaultSettings;
-    for (const { name, value } of read.all()) {
-      const next = Settings.safeParse({ ...known, [name]: value });
-      if (next.success) known = next.data;
-    }
-    return known;
+  function entries(table: "settings" | "board") {
+    const read = database.prepare<[], { name: string; value: string }>(`SELECT name, value FROM ${table}`);
+    const write = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
+    return {
+      read: () => read.all(),
+      write: database.transaction((written: readonly (readonly [string, string])[]) => {
+        for (const [name, value] of written) write.run(name, value);
+      }),
+    };
   }
+
+  const settingEntries = entries("settings");
+  const settings = () => readEach(Settings, defaultSettings, settingEntries.read(), (value) => value);
+  const boardEntries = entries("board");
+  const board = () => readEach(Board, defaultBoard, boardEntries.read(), JSON.parse);
 
   return {
     settings,
     changeSettings(change) {
-      for (const [name, value] of Object.entries(change)) write.run(name, value);
+      settingEntries.write(Object.entries(change));
       return settings();
+    },
+    board,
+    changeBoard(change) {
+      boardEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
+      return board();
     },
     close: () => void database.close(),
   };
+}
+
+/** Each entry is judged by itself, so that one written by another version does not reset the others. */
+function readEach<T extends object>(
+  schema: z.ZodType<T>,
+  defaults: T,
+  entries: readonly { readonly name: string; readonly value: string }[],
+  parse: (value: string) => unknown,
+): T {
+  let known = defaults;
+  for (const { name, value } of entries) {
+    const next = schema.safeParse({ ...known, [name]: parse(value) });
+    if (next.success) known = next.data;
+  }
+  return known;
 }

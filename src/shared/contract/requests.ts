@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { Board } from "../model/board.ts";
 import { UserStatus } from "../model/colleague.ts";
 import { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
 import { Settings } from "../model/product-state.ts";
 
 const nothing = z.object({});
 const { language, theme } = Settings.unwrap().shape;
+const board = Board.unwrap().shape;
 const phoneCall = z.object({ phoneCallId: PhoneCallId });
 
 /** A number as a person types it: digits, `+`, `*`, `#` and the usual separators. */
@@ -60,6 +62,18 @@ export const requests = {
 
   "settings.change": {
     input: z.object({ language: language.exactOptional(), theme: theme.exactOptional() }),
+    output: nothing,
+  },
+  /** Changes what is given of the wall display's board; refused as a whole when limits are out of order. */
+  "board.change": {
+    input: z.object({
+      title: board.title.exactOptional(),
+      theme: board.theme.exactOptional(),
+      queueIds: board.queueIds.exactOptional(),
+      waitingLimits: board.waitingLimits.exactOptional(),
+      longestWaitLimitsMs: board.longestWaitLimitsMs.exactOptional(),
+      serviceLevelLimits: board.serviceLevelLimits.exactOptional(),
+    }),
     output: nothing,
   },
 } as const;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { Board } from "../model/board.ts";
 import { Caller, OwnCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
@@ -14,6 +15,7 @@ export const streams = {
   identity: value(Identity),
   phone: value(Phone),
   settings: value(Settings),
+  board: value(Board),
   colleagues: rows(Colleague, "userId"),
   queues: rows(Queue, "queueId"),
   callers: rows(Caller, "callerId"),

@@ -21,6 +21,7 @@ export const RefusalCode = z.enum([
   "no-microphone",
   "phone-failed",
   "unreachable-number",
+  "limits-out-of-order",
   "failed",
 ]);
 export type RefusalCode = z.infer<typeof RefusalCode>;

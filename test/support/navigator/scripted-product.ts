@@ -1,6 +1,7 @@
 import type { MainFrame, WindowFrame } from "../../../src/shared/contract/frames.ts";
 import { type RequestInput, type RequestName, requests } from "../../../src/shared/contract/requests.ts";
 import { type StreamItem, type StreamName, streams } from "../../../src/shared/contract/streams.ts";
+import { defaultBoard } from "../../../src/shared/model/board.ts";
 import type { OwnCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
 import { PhoneCallId, type UserId } from "../../../src/shared/model/ids.ts";
@@ -107,6 +108,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       }),
     "settings.change": ({ language = published.settings.language, theme = published.settings.theme }) =>
       publish({ settings: { language, theme } }),
+    "board.change": (change) => publish({ board: { ...published.board, ...change } }),
     "directory.search": ({ text, limit }) => {
       const userIds = searched(published.colleagues, text);
       return { userIds: userIds.slice(0, limit), total: userIds.length };
@@ -169,6 +171,7 @@ const signedIn: Published = {
   identity: { companyName: "Kompas BV", userId: company.anna.userId },
   phone: { registration: "registered", audio: "ready", reason: null },
   settings: { language: "en", theme: "dark" },
+  board: defaultBoard,
   colleagues: company.colleagues,
   queues: company.calmQueues,
   callers: [],
