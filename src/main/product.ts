@@ -42,10 +42,11 @@ export interface ProductParts {
 /** Puts the product together: the only place that knows all its parts. */
 export function createProduct(parts: ProductParts): Product {
   const { dataFolder, clock, log, startDemoExchange, transferRingMs } = parts;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const file = (name: string) => ({ file: path.join(dataFolder, name), log, now: clock.now });
   const store = openStore(file("live.sqlite"));
   const userData = openUserData(file("user.sqlite"));
-  const publisher = createPublisher({ store, clock, log });
+  const publisher = createPublisher({ store, clock, log, timeZone });
   publisher.set("settings", userData.settings());
   publisher.set("board", userData.board());
 

@@ -15,7 +15,8 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   "src/main/core-api": ["src/shared", "src/main/support"],
   "src/main/ingest": ["src/shared", "src/main/store", "src/main/support", "types of src/main/core-api"],
   "src/main/store": ["src/shared", "src/main/support"],
-  "src/main/publish": ["src/shared", "src/main/store", "src/main/support"],
+  "src/main/stats": ["src/shared", "types of src/main/store"],
+  "src/main/publish": ["src/shared", "src/main/stats", "src/main/store", "src/main/support"],
   "src/main/softphone": ["src/shared", "src/main/support"],
   "src/main/operator": [
     "src/shared",

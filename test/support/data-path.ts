@@ -23,9 +23,10 @@ export function createDataPath(): DataPath {
   const lines: string[] = [];
   const history: Connection[] = [];
   const clock = systemClock;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const log = createLog((line) => lines.push(line), clock.now);
   const store = openStore({ file: ":memory:", log, now: clock.now });
-  const publisher = createPublisher({ store, clock, log });
+  const publisher = createPublisher({ store, clock, log, timeZone });
   const ingest = createIngest({
     store,
     clock,

@@ -1,5 +1,6 @@
 import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/model/feed.ts";
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
+import type { VisitState } from "../../shared/model/visits.ts";
 
 /**
  * What one notification of the feed says (core API, "Notifications"). Facts may come late, twice or in the wrong order;
@@ -39,6 +40,8 @@ export type PropertyChanges = ReadonlyMap<string, string>;
 
 /** Everything that the feed knows at one time. */
 export interface Snapshot {
+  /** Whose it is: an address that no other company has. null: nobody's, as after signing out. */
+  readonly company: string | null;
   /** The signed-in user, where the core lists him. */
   readonly me: UserId | null;
   readonly users: readonly FeedUser[];
@@ -53,4 +56,17 @@ export interface Snapshot {
 export interface CompanyDirectory {
   readonly departments: ReadonlyMap<UserId, string>;
   readonly externalNumbers: readonly { readonly number: string; readonly name: string | null }[];
+}
+
+/** A queue visit that is over, as the core's files have it (core API section 10). */
+export interface VisitRecord {
+  readonly callId: CallId;
+  readonly queueId: QueueId;
+  /** By the core's clock. */
+  readonly enteredAt: Instant;
+  readonly waitMs: number;
+  readonly state: Exclude<VisitState, "waiting">;
+  /** Who answered, and for how long; null: nobody did. */
+  readonly agentId: UserId | null;
+  readonly talkMs: number | null;
 }

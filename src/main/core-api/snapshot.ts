@@ -19,6 +19,7 @@ const timeTimeoutMs = 2_000;
 /** Reads users, queues and calls at once, as the vendor's client does, and the server's clock where it tells it. */
 export async function loadSnapshot(parts: {
   ask: AskCore;
+  company: string;
   phone: string;
   domain: string;
   ownJid: string;
@@ -39,6 +40,7 @@ export async function loadSnapshot(parts: {
   return {
     compassId: self?.compassId ?? null,
     snapshot: {
+      company: parts.company,
       me: self?.user.userId ?? null,
       users: parsedUsers.map((parsed) => parsed.user),
       queues: parsedQueues.map((parsed) => parsed.queue),

@@ -76,9 +76,15 @@ export async function openXmppSession(options: {
   if (!stream.ok) return stream;
   const { ask, send, stop, bareJid, fullJid } = stream.value;
 
-  const load = async () => {
-    const loading = { ask, phone, domain: endpoints.xmppDomain, ownJid: bareJid, now: clock.now };
-    const { snapshot, compassId } = await loadSnapshot(loading);
+  const load = async ({ companyId }: Company) => {
+    const { snapshot, compassId } = await loadSnapshot({
+      ask,
+      company: `${endpoints.rest}/company/${companyId}`,
+      phone,
+      domain: endpoints.xmppDomain,
+      ownJid: bareJid,
+      now: clock.now,
+    });
     events.snapshot(snapshot);
     return { compassId, me: snapshot.me };
   };
@@ -103,7 +109,7 @@ export async function openXmppSession(options: {
       await ask(stanzas.subscribe(pubsub, company.companyId, fullJid), answerWithinMs);
       await subscribed.wait(clock, subscribedWithinMs);
     });
-    const { compassId, me } = await load();
+    const { compassId, me } = await load(company);
     gate.open();
     const watch = watchLiveness({
       clock,
@@ -123,7 +129,7 @@ export async function openXmppSession(options: {
       async refresh() {
         gate.shut();
         try {
-          await load();
+          await load(company);
         } finally {
           gate.open();
         }

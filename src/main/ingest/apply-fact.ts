@@ -4,6 +4,7 @@ import type { Fact, PropertyChanges } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import type { Log } from "../support/log.ts";
+import type { Ledger } from "./keep-ledger.ts";
 import { rememberCall } from "./remember-call.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { createTombstones } from "./tombstones.ts";
@@ -11,11 +12,12 @@ import type { createTombstones } from "./tombstones.ts";
 /** Applies facts to the store one after the other, and collects what they touched. */
 export function createFactApplier(parts: {
   store: Store;
+  ledger: Ledger;
   serverClock: ServerClock;
   tombstones: ReturnType<typeof createTombstones>;
   log: Log;
 }) {
-  const { store, serverClock, tombstones, log } = parts;
+  const { store, ledger, serverClock, tombstones, log } = parts;
   const unknownTypes = new Set<string>();
 
   const localCall = (call: FeedCall, now: Instant): FeedCall => ({
@@ -38,6 +40,9 @@ export function createFactApplier(parts: {
       if (point.kind === "user") userIds.add(point.userId);
       if (point.kind === "queue") queueIds.add(point.queueId);
     };
+    const touchQueues = (ids: readonly QueueId[]) => {
+      for (const queueId of ids) queueIds.add(queueId);
+    };
     const touchCall = (call: FeedCall) => {
       calls = true;
       for (const each of [call, ...store.agentRings(call.callId)]) {
@@ -52,10 +57,12 @@ export function createFactApplier(parts: {
       const after = rememberCall(before, localCall(call, now), now);
       store.putCall(after);
       touchCall(after);
+      touchQueues(ledger.call(after, now));
     };
-    const endCall = (callId: CallId) => {
+    const endCall = (callId: CallId, reason: string | null, now: Instant) => {
       tombstones.add(callId);
       const before = store.call(callId);
+      touchQueues(ledger.ended(callId, reason, now));
       if (!before) return;
       touchCall(before);
       store.removeCall(callId);
@@ -91,11 +98,20 @@ export function createFactApplier(parts: {
           putCall(fact.call, now);
           break;
         case "call-ended":
-          endCall(fact.callId);
+          endCall(fact.callId, fact.reason, now);
           break;
-        // Callpoints are the truth of who waits where (core API, hazard 11); why a call left a queue is history.
-        case "call-step":
         case "queue-exit":
+          touchQueues(
+            ledger.exit(
+              fact.callId,
+              fact.reason,
+              now,
+              fact.saidAt === null ? now : serverClock.past(fact.saidAt, now),
+            ),
+          );
+          break;
+        // Callpoints are the truth of who waits where (core API, hazard 11).
+        case "call-step":
         case "queue-call-entered":
         case "queue-call-left":
           break;

@@ -1,12 +1,14 @@
 import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
-import type { CompanyDirectory, Fact, Snapshot } from "../core-api/facts.ts";
+import type { CompanyDirectory, Fact, Snapshot, VisitRecord } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createFactApplier } from "./apply-fact.ts";
+import { createLedger } from "./keep-ledger.ts";
 import { matchCalls } from "./match-calls.ts";
+import { mergeVisitRecord } from "./merge-visit-record.ts";
 import { rememberCall } from "./remember-call.ts";
 import { createServerClock } from "./server-clock.ts";
 import { createTombstones } from "./tombstones.ts";
@@ -21,6 +23,8 @@ export interface Ingest {
   facts(facts: readonly Fact[]): void;
   companyDirectory(directory: CompanyDirectory): void;
   switches(switches: readonly CallFlowSwitch[]): void;
+  /** What the core's files know of visits: fills the gaps of the ledger. */
+  visitRecords(records: readonly VisitRecord[]): void;
   /** The calls of our own phone, all of them, each time that one changes. */
   phoneCalls(calls: readonly PhoneCall[]): void;
   /** Forgets the company: for signing out. */
@@ -40,7 +44,8 @@ export function createIngest(options: {
   const { store, clock, log } = options;
   const serverClock = createServerClock();
   const tombstones = createTombstones();
-  const applyFact = createFactApplier({ store, serverClock, tombstones, log });
+  const ledger = createLedger(store);
+  const applyFact = createFactApplier({ store, ledger, serverClock, tombstones, log });
   let pending: { fact: Fact; heardAt: number }[] = [];
   let cancelFlush: (() => void) | null = null;
 
@@ -96,8 +101,13 @@ export function createIngest(options: {
       store.setMe(snapshot.me);
       for (const user of snapshot.users) store.putUser(applyFact.localUser(user));
       for (const queue of snapshot.queues) store.putQueue(queue);
-      for (const call of snapshot.calls)
-        store.putCall(rememberCall(store.call(call.callId), applyFact.localCall(call, now), now));
+      if (snapshot.company !== null) store.setLedgerOf(snapshot.company);
+      for (const call of snapshot.calls) {
+        const remembered = rememberCall(store.call(call.callId), applyFact.localCall(call, now), now);
+        store.putCall(remembered);
+        ledger.call(remembered, now);
+      }
+      if (snapshot.company !== null) ledger.onlyThese(new Set(snapshot.calls.map((call) => call.callId)));
       store.keepOnly({
         userIds: snapshot.users.map((user) => user.userId),
         queueIds: snapshot.queues.map((queue) => queue.queueId),
@@ -123,8 +133,23 @@ export function createIngest(options: {
     options.touched({ ...nothing, switches: true });
   }
 
+  function addVisitRecords(records: readonly VisitRecord[]): void {
+    flush();
+    const now = clock.now();
+    const queueIds = store.transaction(
+      () =>
+        new Set(
+          records.flatMap((record) =>
+            mergeVisitRecord({ ...record, enteredAt: serverClock.past(record.enteredAt, now) }, store),
+          ),
+        ),
+    );
+    options.touched({ ...nothing, queueIds });
+  }
+
   return {
     snapshot: replaceAll,
+    visitRecords: addVisitRecords,
     facts(facts) {
       const heardAt = clock.now();
       for (const fact of facts) pending.push({ fact, heardAt });
@@ -138,7 +163,15 @@ export function createIngest(options: {
     },
     clear() {
       pending = [];
-      replaceAll({ me: null, users: [], queues: [], memberships: [], calls: [], serverAheadMs: null });
+      replaceAll({
+        company: null,
+        me: null,
+        users: [],
+        queues: [],
+        memberships: [],
+        calls: [],
+        serverAheadMs: null,
+      });
       setCompanyDirectory({ departments: new Map(), externalNumbers: [] });
       setSwitches([]);
     },

@@ -26,6 +26,7 @@ export const feedUser = (userId: UserId, name: string, extension: string): FeedU
 });
 
 export const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
+  company: "https://rest.example.net/company/500",
   me,
   users: [feedUser(me, "Anna Bakker", "200"), feedUser(mark, "Mark Visser", "214")],
   queues: [{ queueId: sales, name: "Sales" }],

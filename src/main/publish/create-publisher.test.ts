@@ -30,7 +30,7 @@ beforeEach(() => {
   putUser(mark, "Mark Visser", "214");
   store.putQueue({ queueId: sales, name: "Sales" });
   for (const userId of [me, mark]) store.putMembership({ queueId: sales, userId, priority: 2 });
-  publisher = createPublisher({ store, clock, log });
+  publisher = createPublisher({ store, clock, log, timeZone: "Europe/Amsterdam" });
 });
 
 afterEach(() => {

@@ -12,6 +12,7 @@ import { colleagueRow } from "./colleague-row.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream } from "./row-stream.ts";
+import { createStatistics } from "./statistics.ts";
 
 /** One frame of a screen: changes within it are one change. */
 const frameMs = 16;
@@ -33,8 +34,14 @@ export interface Publisher {
  * Turns the store into streams. Changes are gathered for up to 16 ms, so a stream has at most one frame in that time, and a frame
  * has only rows that really changed.
  */
-export function createPublisher(options: { store: StoreReader; clock: Clock; log: Log }): Publisher {
-  const { store, clock, log } = options;
+export function createPublisher(options: {
+  store: StoreReader;
+  clock: Clock;
+  log: Log;
+  /** IANA name: where the days of the statistics begin and end. */
+  timeZone: string;
+}): Publisher {
+  const { store, clock, log, timeZone } = options;
   const followers = () =>
     createFollowers((cause) => log.error("publish", "a follower failed on a frame", cause));
   const colleagues = createRowStream<StreamItem<"colleagues">, UserId>(followers());
@@ -42,6 +49,8 @@ export function createPublisher(options: { store: StoreReader; clock: Clock; log
   const callers = createRowStream<StreamItem<"callers">, CallerId>(followers());
   const ownCalls = createRowStream<StreamItem<"own-calls">, PhoneCallId>(followers());
   const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
+
+  const statistics = createStatistics({ store, clock, log, timeZone, followers });
 
   const values: ValueStreams = {
     connection: {
@@ -122,6 +131,10 @@ export function createPublisher(options: { store: StoreReader; clock: Clock; log
         return ownCalls.follow(listener);
       case "switches":
         return switches.follow(listener);
+      case "tallies":
+        return statistics.tallies.follow(listener);
+      case "quarters":
+        return statistics.quarters.follow(listener);
       case "connection":
       case "identity":
       case "phone":
@@ -152,9 +165,13 @@ export function createPublisher(options: { store: StoreReader; clock: Clock; log
     touched(touched) {
       dirty.add(touched);
       schedule();
+      statistics.touched(touched);
     },
     directorySearch: store.searchDirectory,
-    close: () => cancelFlush?.(),
+    close() {
+      cancelFlush?.();
+      statistics.close();
+    },
   };
 }
 

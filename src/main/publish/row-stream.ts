@@ -6,6 +6,8 @@ type Listener = (frame: StreamFrame) => void;
 /** One stream of rows: keeps what was published, so that only what differs is sent. */
 export interface RowStream<Row, Id extends string> {
   follow(listener: Listener): () => void;
+  /** The keys of the rows published. */
+  ids(): readonly Id[];
   /** New content for these keys; null: there is no such row any more. */
   update(rows: ReadonlyMap<Id, Row | null>): void;
   /** New content of the whole stream. */
@@ -34,6 +36,7 @@ export function createRowStream<Row, Id extends string>(followers: Followers): R
   return {
     follow: (listener) =>
       followers.add(listener, (sequence) => ({ kind: "rows", sequence, rows: [...published.values()] })),
+    ids: () => [...published.keys()],
     update,
     replace(rows) {
       const changed = new Map<Id, Row | null>(rows);

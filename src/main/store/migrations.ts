@@ -71,6 +71,33 @@ export const cacheMigrations: readonly string[] = [
   CREATE TABLE external_numbers (digits TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
   CREATE TABLE switches (switch_id TEXT PRIMARY KEY, switch TEXT NOT NULL);
   `,
+  `
+  CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), company TEXT NOT NULL);
+  CREATE TABLE visits (
+    visit_id INTEGER PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    queue_id TEXT NOT NULL,
+    entered_at INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    left_at INTEGER,
+    agent_id TEXT,
+    talk_ended_at INTEGER,
+    open INTEGER NOT NULL,
+    rebuilt INTEGER NOT NULL
+  );
+  CREATE INDEX visits_by_queue ON visits (queue_id, entered_at);
+  CREATE INDEX visits_by_time ON visits (entered_at);
+  CREATE INDEX visits_by_call ON visits (call_id);
+  CREATE INDEX visits_open ON visits (visit_id) WHERE open = 1;
+  CREATE TABLE offers (
+    call_id TEXT PRIMARY KEY,
+    parent_call_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    offered_at INTEGER NOT NULL,
+    ended_at INTEGER
+  ) WITHOUT ROWID;
+  CREATE INDEX offers_by_parent ON offers (parent_call_id);
+  `,
 ];
 
 /** The schema of what people entered themselves. */

@@ -3,11 +3,12 @@ import { cacheMigrations } from "./migrations.ts";
 import { openDatabase } from "./open-database.ts";
 import { createReader } from "./read.ts";
 import type { Store } from "./rows.ts";
+import { createVisits } from "./visits.ts";
 import { createWriter } from "./write.ts";
 
 /**
- * Opens the cache of the core's live state. It starts with yesterday's directory but without calls: a call that nobody
- * has confirmed since the last run is misleading.
+ * Opens the cache of the core's live state. It starts with yesterday's directory and ledger but without calls: a call
+ * that nobody has confirmed since the last run is misleading.
  */
 export function openStore(options: { file: string; log: Log; now: () => number }): Store {
   const database = openDatabase(options.file, cacheMigrations, options);
@@ -15,6 +16,7 @@ export function openStore(options: { file: string; log: Log; now: () => number }
   return {
     ...createReader(database),
     ...createWriter(database),
+    ...createVisits(database),
     close: () => void database.close(),
   };
 }

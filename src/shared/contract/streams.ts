@@ -4,6 +4,7 @@ import { Caller, OwnCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
 import { CallFlowSwitch, Queue } from "../model/queue.ts";
+import { QueueQuarters, QueueTallies } from "../model/visits.ts";
 
 const value = <S extends z.ZodType>(schema: S) => ({ kind: "value", schema }) as const;
 const rows = <S extends z.ZodType, K extends keyof z.infer<S> & string>(schema: S, key: K) =>
@@ -21,6 +22,8 @@ export const streams = {
   callers: rows(Caller, "callerId"),
   "own-calls": rows(OwnCall, "phoneCallId"),
   switches: rows(CallFlowSwitch, "switchId"),
+  tallies: rows(QueueTallies, "queueId"),
+  quarters: rows(QueueQuarters, "queueId"),
 } as const;
 
 export type StreamName = keyof typeof streams;

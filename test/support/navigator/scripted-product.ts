@@ -177,4 +177,6 @@ const signedIn: Published = {
   callers: [],
   "own-calls": [],
   switches: [company.dayNight],
+  tallies: [],
+  quarters: [],
 };

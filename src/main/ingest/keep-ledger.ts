@@ -1,0 +1,141 @@
+import type { CallId, Instant, QueueId } from "../../shared/model/ids.ts";
+import { outcomeOfExit, type VisitState } from "../../shared/model/visits.ts";
+import type { Store, StoredCall } from "../store/rows.ts";
+import type { StoredVisit, Visit } from "../store/visit-rows.ts";
+
+/** How far apart two accounts of one entry may lie: whole seconds on the wire, and what the server's clock may be off. */
+const sameEntryWithinMs = 3_000;
+/** `saidAt` is in whole seconds: what was said then may have happened up to this much later. */
+const wireSecondMs = 1_000;
+
+/**
+ * Writes the queue visits of the calls that pass. Each answer names the queues whose ledger changed. The entry of a visit is what it
+ * is known by, so that facts told twice, or again later, change nothing.
+ */
+export interface Ledger {
+  /** A call started, changed, or is in a snapshot. */
+  call(call: StoredCall, now: Instant): readonly QueueId[];
+  ended(callId: CallId, reason: string | null, now: Instant): readonly QueueId[];
+  /** The core says why a queue let go of a call; `saidAt` by this machine's clock. */
+  exit(callId: CallId, reason: string | null, now: Instant, saidAt: Instant): readonly QueueId[];
+  /** Only these calls are left: whatever became of the others, nobody saw it. */
+  onlyThese(callIds: ReadonlySet<CallId>): void;
+}
+
+export function createLedger(store: Store): Ledger {
+  function change(visit: StoredVisit, what: Partial<Visit>): readonly QueueId[] {
+    store.changeVisit({ ...visit, ...what });
+    return [visit.queueId];
+  }
+
+  /** The call is no longer where it waited or talked. */
+  function close(visit: StoredVisit, state: VisitState, at: Instant): readonly QueueId[] {
+    return visit.state === "waiting"
+      ? change(visit, { state, leftAt: Math.max(at, visit.enteredAt), open: false })
+      : change(visit, { talkEndedAt: Math.max(at, visit.leftAt ?? at), open: false });
+  }
+
+  function enter(call: StoredCall, queueId: QueueId, enteredAt: Instant): readonly QueueId[] {
+    const visits = store.visitsOfCall(call.callId);
+    const known = sameVisit(visits, queueId, enteredAt);
+    // Given up as lost too early.
+    if (known?.state === "unknown" && known.leftAt === null)
+      return change(known, { state: "waiting", open: true });
+    if (known) return [];
+    const left = visits.filter((visit) => visit.open && visit.enteredAt < enteredAt);
+    store.addVisit({
+      callId: call.callId,
+      queueId,
+      enteredAt,
+      state: "waiting",
+      leftAt: null,
+      agentId: null,
+      talkEndedAt: null,
+      open: true,
+      rebuilt: false,
+    });
+    return [queueId, ...left.flatMap((visit) => close(visit, "transferred-out", enteredAt))];
+  }
+
+  /** The call is somewhere else than in a queue. */
+  function elsewhere({ callId, destination }: StoredCall, now: Instant): readonly QueueId[] {
+    const at = destination.createdAt ?? now;
+    return store
+      .visitsOfCall(callId)
+      .filter((visit) => visit.open)
+      .flatMap((visit) => {
+        // Told again, of before this visit.
+        if (at < visit.enteredAt) return [];
+        if (visit.state !== "waiting") {
+          const withAgent = destination.kind === "user" && destination.userId === visit.agentId;
+          return withAgent || at < (visit.leftAt ?? at) ? [] : close(visit, visit.state, at);
+        }
+        // A user whose phone still rings is where the dial plan goes on: agents ring with calls of their own.
+        const rings = destination.state === "connecting" || destination.state === "ringing";
+        return destination.kind === "user" && !rings
+          ? change(visit, { state: "answered", leftAt: at, agentId: destination.userId })
+          : close(visit, "transferred-out", at);
+      });
+  }
+
+  function offer(call: StoredCall, parentCallId: CallId, now: Instant): readonly QueueId[] {
+    const { callId, destination } = call;
+    if (destination.kind === "user")
+      store.addOffer({
+        callId,
+        parentCallId,
+        userId: destination.userId,
+        offeredAt: destination.createdAt ?? now,
+        endedAt: null,
+      });
+    return [];
+  }
+
+  return {
+    call(call, now) {
+      if (call.parentCallId !== null) return offer(call, call.parentCallId, now);
+      if (call.destination.kind === "queue")
+        return enter(call, call.destination.queueId, call.queue?.enteredAt ?? now);
+      return elsewhere(call, now);
+    },
+    ended(callId, reason, now) {
+      store.endOffer(callId, now);
+      return store
+        .visitsOfCall(callId)
+        .filter((visit) => visit.open)
+        .flatMap((visit) => close(visit, outcomeOfEnd(reason), now));
+    },
+    exit(callId, reason, now, saidAt) {
+      const visit = store.visitsOfCall(callId).findLast(({ enteredAt }) => enteredAt < saidAt + wireSecondMs);
+      if (!visit) return [];
+      const state = outcomeOfExit(reason);
+      if (visit.state === "waiting") return close(visit, state, now);
+      // The end of the stay was told before its reason.
+      const vague =
+        visit.state === "transferred-out" || visit.state === "unknown" || visit.state === "abandoned";
+      return vague ? change(visit, { state }) : [];
+    },
+    onlyThese(callIds) {
+      for (const visit of store.openVisits())
+        if (!callIds.has(visit.callId))
+          change(visit, { state: visit.state === "waiting" ? "unknown" : visit.state, open: false });
+    },
+  };
+}
+
+/** The visit that began then, as far as clocks can tell. */
+export function sameVisit(
+  visits: readonly StoredVisit[],
+  queueId: QueueId,
+  enteredAt: Instant,
+): StoredVisit | undefined {
+  const apart = (visit: StoredVisit) => Math.abs(visit.enteredAt - enteredAt);
+  return visits
+    .filter((visit) => visit.queueId === queueId && apart(visit) <= sameEntryWithinMs)
+    .sort((a, b) => apart(a) - apart(b))[0];
+}
+
+function outcomeOfEnd(reason: string | null): VisitState {
+  if (reason === "SOURCE_HANGUP") return "abandoned";
+  return reason === "REPLACE" ? "transferred-out" : "unknown";
+}

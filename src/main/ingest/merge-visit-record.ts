@@ -1,0 +1,47 @@
+import type { QueueId } from "../../shared/model/ids.ts";
+import type { VisitRecord } from "../core-api/facts.ts";
+import type { Store } from "../store/rows.ts";
+import type { Visit } from "../store/visit-rows.ts";
+import { sameVisit } from "./keep-ledger.ts";
+
+/**
+ * Brings a visit from the core's files into the ledger, by this machine's clock: one that the ledger does not have, or what it does
+ * not know of one that it has. What the feed told stands. The answer: the queue, if its ledger changed.
+ */
+export function mergeVisitRecord(record: VisitRecord, store: Store): readonly QueueId[] {
+  const { callId, queueId, enteredAt } = record;
+  // Unfinished calls may be in the files: of these the feed knows more.
+  if (store.call(callId)) return [];
+  const known = sameVisit(store.visitsOfCall(callId), queueId, enteredAt);
+  if (!known) {
+    store.addVisit({
+      callId,
+      queueId,
+      enteredAt,
+      ...outcomeOf(record, enteredAt),
+      open: false,
+      rebuilt: true,
+    });
+    return [queueId];
+  }
+  const told = outcomeOf(record, known.enteredAt);
+  const lacksOutcome = known.state === "waiting" || known.state === "unknown";
+  const lacksEnd = known.state === "answered" && known.talkEndedAt === null && told.talkEndedAt !== null;
+  if (!(lacksOutcome && told.state !== "unknown") && !lacksEnd) return [];
+  const talkEndedAt = known.leftAt !== null ? known.leftAt + (record.talkMs ?? 0) : told.talkEndedAt;
+  store.changeVisit({
+    ...known,
+    ...(lacksOutcome ? told : { agentId: known.agentId ?? told.agentId, talkEndedAt }),
+    open: false,
+    rebuilt: true,
+  });
+  return [queueId];
+}
+
+function outcomeOf(
+  { state, agentId, waitMs, talkMs }: VisitRecord,
+  enteredAt: number,
+): Pick<Visit, "state" | "leftAt" | "agentId" | "talkEndedAt"> {
+  const leftAt = enteredAt + waitMs;
+  return { state, agentId, leftAt, talkEndedAt: talkMs === null ? null : leftAt + talkMs };
+}

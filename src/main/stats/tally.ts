@@ -1,0 +1,56 @@
+import { emptyTally, type Tally, type VisitState } from "../../shared/model/visits.ts";
+import type { Visit } from "../store/visit-rows.ts";
+
+/** Until the service level time can be chosen per queue. */
+export const defaultServiceLevelMs = 20_000;
+const shortAbandonMs = 5_000;
+
+/** The sums of these visits, whatever span and queue they are of. */
+export function tallyOf(visits: readonly Visit[], serviceLevelMs: number): Tally {
+  const tally = { ...emptyTally, others: { ...emptyTally.others } };
+  for (const visit of visits) {
+    const waitMs = visit.leftAt === null ? null : Math.max(0, visit.leftAt - visit.enteredAt);
+    tally.offered += 1;
+    if (waitMs !== null) {
+      tally.waits += 1;
+      tally.waitMs += waitMs;
+    }
+    count(tally, visit.state, waitMs, serviceLevelMs);
+    if (visit.talkEndedAt !== null && visit.leftAt !== null) {
+      tally.talks += 1;
+      tally.talkMs += Math.max(0, visit.talkEndedAt - visit.leftAt);
+    }
+  }
+  return tally;
+}
+
+type Sums = { -readonly [K in keyof Tally]: Tally[K] } & {
+  others: { -readonly [K in keyof Tally["others"]]: number };
+};
+
+function count(tally: Sums, state: VisitState, waitMs: number | null, serviceLevelMs: number): void {
+  switch (state) {
+    case "waiting":
+      return;
+    case "answered":
+      tally.answered += 1;
+      tally.answeredWaitMs += waitMs ?? 0;
+      if (waitMs !== null && waitMs <= serviceLevelMs) tally.answeredInTime += 1;
+      return;
+    case "abandoned":
+      tally.abandoned += 1;
+      if (waitMs !== null && waitMs <= shortAbandonMs) tally.shortAbandoned += 1;
+      return;
+    case "timed-out":
+    case "full":
+    case "join-empty":
+    case "leave-empty":
+    case "exit-key":
+    case "transferred-out":
+    case "unknown":
+      tally.others[state] += 1;
+      return;
+    default:
+      state satisfies never;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Database } from "better-sqlite3";
+import type { Offer, StoredVisit, Visit, VisitReader, VisitWriter } from "./visit-rows.ts";
+
+/** The ledger of queue visits. It outlives the live state: what was counted stays counted. */
+export function createVisits(database: Database): VisitReader & VisitWriter {
+  const columns = `visit_id AS visitId, call_id AS callId, queue_id AS queueId, entered_at AS enteredAt, state,
+    left_at AS leftAt, agent_id AS agentId, talk_ended_at AS talkEndedAt, open, rebuilt`;
+  const visitsOf = database.prepare<[string, number, number], VisitRow>(
+    `SELECT ${columns} FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at`,
+  );
+  const visitedWithin = database.prepare<[number, number]>(
+    "SELECT 1 FROM visits WHERE entered_at >= ? AND entered_at < ? LIMIT 1",
+  );
+  const visitsOfCall = database.prepare<[string], VisitRow>(
+    `SELECT ${columns} FROM visits WHERE call_id = ? ORDER BY entered_at`,
+  );
+  const openVisits = database.prepare<[], VisitRow>(`SELECT ${columns} FROM visits WHERE open = 1`);
+  const offersFor = database.prepare<[string], Offer>(
+    `SELECT call_id AS callId, parent_call_id AS parentCallId, user_id AS userId, offered_at AS offeredAt,
+       ended_at AS endedAt
+     FROM offers WHERE parent_call_id = ? ORDER BY offered_at`,
+  );
+  const ledger = database.prepare<[]>("SELECT company FROM ledger").pluck();
+  const setLedger = database.prepare("INSERT OR REPLACE INTO ledger VALUES (1, ?)");
+  const addVisit = database.prepare(`
+    INSERT INTO visits (call_id, queue_id, entered_at, state, left_at, agent_id, talk_ended_at, open, rebuilt)
+    VALUES (@callId, @queueId, @enteredAt, @state, @leftAt, @agentId, @talkEndedAt, @open, @rebuilt)`);
+  const changeVisit = database.prepare(`
+    UPDATE visits SET call_id = @callId, queue_id = @queueId, entered_at = @enteredAt, state = @state,
+      left_at = @leftAt, agent_id = @agentId, talk_ended_at = @talkEndedAt, open = @open, rebuilt = @rebuilt
+    WHERE visit_id = @visitId`);
+  const addOffer = database.prepare(
+    "INSERT OR IGNORE INTO offers VALUES (@callId, @parentCallId, @userId, @offeredAt, @endedAt)",
+  );
+  const endOffer = database.prepare("UPDATE offers SET ended_at = ? WHERE call_id = ? AND ended_at IS NULL");
+  const removeVisits = database.prepare("DELETE FROM visits WHERE entered_at < ?");
+  const removeOffers = database.prepare("DELETE FROM offers WHERE offered_at < ?");
+
+  const removeVisitsBefore = (instant: number) => {
+    removeVisits.run(instant);
+    removeOffers.run(instant);
+  };
+
+  return {
+    visitsOf: (queueId, from, to) => visitsOf.all(queueId, from, to).map(visitFrom),
+    visitedWithin: (from, to) => visitedWithin.get(from, to) !== undefined,
+    visitsOfCall: (callId) => visitsOfCall.all(callId).map(visitFrom),
+    openVisits: () => openVisits.all().map(visitFrom),
+    offersFor: (parentCallId) => offersFor.all(parentCallId),
+    setLedgerOf(company) {
+      if (ledger.get() === company) return;
+      removeVisitsBefore(Number.MAX_SAFE_INTEGER);
+      setLedger.run(company);
+    },
+    addVisit: (visit) => void addVisit.run(rowOf(visit)),
+    changeVisit: (visit) => void changeVisit.run(rowOf(visit)),
+    addOffer: (offer) => void addOffer.run(offer),
+    endOffer: (callId, endedAt) => void endOffer.run(endedAt, callId),
+    removeVisitsBefore,
+  };
+}
+
+type VisitRow = Omit<StoredVisit, "open" | "rebuilt"> & { readonly open: number; readonly rebuilt: number };
+
+const visitFrom = (row: VisitRow): StoredVisit => ({
+  ...row,
+  open: row.open === 1,
+  rebuilt: row.rebuilt === 1,
+});
+
+const rowOf = <V extends Visit>(visit: V) => ({
+  ...visit,
+  open: Number(visit.open),
+  rebuilt: Number(visit.rebuilt),
+});
