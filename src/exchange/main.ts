@@ -66,6 +66,7 @@ async function run(): Promise<void> {
     secret: process.env.BINNACLE_EXCHANGE_SECRET ?? randomBytes(32).toString("hex"),
     ports: { rest: port },
     simulateColleagues: true,
+    lastWeek: true,
     musicOnHold: musicOnHold(),
     voices: loadVoices(),
   });

@@ -5,6 +5,8 @@ import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
 import { demoCompany } from "./demo/company.ts";
 import type { Scene, Speak } from "./demo/conversation-partner.ts";
+import { regularCustomers } from "./demo/customers.ts";
+import { lastWeek } from "./demo/last-week.ts";
 import { playTo } from "./media/player.ts";
 import type { Voice } from "./media/voices.ts";
 import { type Clock, systemClock } from "./pbx/clock.ts";
@@ -31,6 +33,8 @@ export interface ExchangeOptions {
   readonly ringMs: number;
   /** Whether colleagues have phones that ring and are answered. */
   readonly simulateColleagues: boolean;
+  /** Whether the files tell of calls of the last week too, and of today until now; none if left out. */
+  readonly lastWeek?: boolean;
   /** PCMU. */
   readonly musicOnHold: Buffer;
   /** What callers say; none: they are silent. */
@@ -73,21 +77,21 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     );
   const scene: Scene = { clock, random, speak };
   const voices = [...options.voices.values()];
+  const customers = regularCustomers(random, voices);
   const staff = colleagues(
     scene,
     temperaments,
     voices.map(({ frames }) => frames),
   );
 
-  const simulated = (user: User) => options.simulateColleagues && user !== operator;
+  const isSimulated = (user: User) =>
+    options.simulateColleagues && user !== operator && !sip.registered(user.username);
   const phones: Phones = {
-    reachable: (user) => (sip.registered(user.username) ? sip.reachable(user.username) : simulated(user)),
+    reachable: (user) => isSimulated(user) || sip.reachable(user.username),
     call(user, from, { callId }) {
-      if (sip.registered(user.username)) {
-        const number = from.number === "" ? "anonymous" : from.number;
-        return sip.call(user.username, { ...from, number }, { callId });
-      }
-      return simulated(user) ? staff.call(user) : null;
+      if (isSimulated(user)) return staff.call(user);
+      const number = from.number === "" ? "anonymous" : from.number;
+      return sip.call(user.username, { ...from, number }, { callId });
     },
     callOutside: () => staff.callOutside(),
   };
@@ -133,6 +137,9 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         displayName: user.name,
       }),
     },
+    past: options.lastWeek
+      ? lastWeek({ company, customers, seed: options.seed, now: clock.now() })
+      : () => ({ calls: [], visits: [] }),
     xmppDomain: `uc.${domain}`,
     ports,
   }).catch(async (cause: unknown) => {
@@ -140,14 +147,14 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     throw cause;
   });
 
-  const customers = callers(scene, {
+  const crowd = callers(scene, {
     pbx: exchange,
     operator,
     perMinute: options.callersPerMinute,
-    voices,
+    customers,
   });
   if (options.simulateColleagues && options.callersPerMinute > 0)
-    staff.bustle(exchange, 120_000 / options.callersPerMinute);
+    staff.bustle(exchange, 120_000 / options.callersPerMinute, isSimulated);
 
   return {
     address: coreApi.address,
@@ -161,7 +168,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     pbx: exchange,
     sip,
     async close() {
-      customers.close();
+      crowd.close();
       await stop();
       await coreApi.close();
     },

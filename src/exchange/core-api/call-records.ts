@@ -65,6 +65,9 @@ export interface CallRecords {
   close(): void;
 }
 
+/** What went on before the exchange was started, by day: "YYYY-MM-DD" of its own place. All of it is over. */
+export type PastRecords = (day: string) => Pick<CallRecords, "calls" | "visits">;
+
 export function callRecords(pbx: Pbx, clock: Clock): CallRecords {
   const calls: CallRecord[] = [];
   const visits: QueueRecord[] = [];

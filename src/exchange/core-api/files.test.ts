@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { simulatedLeg } from "../demo/simulated-leg.ts";
 import { testClock } from "../pbx/test-clock.ts";
+import type { Exchange } from "../start.ts";
 import { numberNamed, queueNamed, quietExchange, userNamed } from "../test-exchange.ts";
 
 /** Rows by the names in the header. */
@@ -14,17 +15,20 @@ function rowsOf(csv: string): Record<string, string>[] {
   });
 }
 
+function filesOf(exchange: Exchange) {
+  const { username, password } = exchange.credentials("anna");
+  const Authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+  return async (path: string) => {
+    const answer = await fetch(`${exchange.services.files}${path}`, { headers: { Authorization } });
+    return answer.ok ? rowsOf(await answer.text()) : answer.status;
+  };
+}
+
 test("a queue call is in the files of its day once it is over", async () => {
   const clock = testClock(new Date(2026, 2, 4, 10, 0, 0).getTime());
   const exchange = await quietExchange({ clock });
-  const { pbx, services, credentials } = exchange;
-  const { username, password } = credentials("anna");
-  const get = async (path: string) => {
-    const answer = await fetch(`${services.files}${path}`, {
-      headers: { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` },
-    });
-    return answer.ok ? rowsOf(await answer.text()) : answer.status;
-  };
+  const { pbx, services } = exchange;
+  const get = filesOf(exchange);
   const service = queueNamed(exchange, "Service");
   for (const { userId } of [...service.members.values()]) {
     const member = pbx.company.users.get(userId);
@@ -80,4 +84,36 @@ test("a queue call is in the files of its day once it is over", async () => {
 
   expect(await get("/cdr/501/2026-03-04/company.csv")).toBe(404);
   expect((await fetch(`${services.files}/cdr/500/2026-03-04/company.csv`)).status).toBe(401);
+});
+
+test("a demo exchange tells of last week and of this morning too, and then of what really goes on", async () => {
+  const clock = testClock(new Date(2026, 2, 4, 14, 0, 0).getTime());
+  const exchange = await quietExchange({ clock, lastWeek: true });
+  const get = filesOf(exchange);
+  const of = async (day: string, kind: string) =>
+    (await get(`/cdr/500/${day}/${kind}.csv`)) as Record<string, string>[];
+  const [company, queue, users] = [
+    await of("2026-03-03", "company"),
+    await of("2026-03-03", "queue"),
+    await of("2026-03-03", "user"),
+  ];
+  const ids = new Set(company.map(({ call_id }) => call_id));
+  expect(queue.length).toBeGreaterThan(400);
+  for (const { call_id, agent_id, agent_duration } of queue) {
+    expect(ids.has(call_id ?? "")).toBe(true);
+    expect(Number(agent_duration) > 0).toBe(agent_id !== "");
+  }
+  for (const { call_id, parent_id } of users) expect(ids.has(parent_id || (call_id ?? ""))).toBe(true);
+  expect(await of("2026-02-24", "company")).toEqual([]);
+
+  const morning = await of("2026-03-04", "company");
+  expect(morning.length).toBeGreaterThan(200);
+  const leg = simulatedLeg("calling");
+  const dialled = numberNamed(exchange, "Service");
+  const { id } = exchange.pbx.callFromOutside({ leg, number: "31612345678", name: "Eve", dialled });
+  clock.advance(1_000);
+  leg.leave("hung-up");
+  const today = await of("2026-03-04", "company");
+  expect(today.slice(0, -1)).toEqual(morning);
+  expect(today.at(-1)).toMatchObject({ call_id: id, start_time: "2026-03-04 14:00:00" });
 });

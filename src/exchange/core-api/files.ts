@@ -2,7 +2,14 @@ import type { RequestListener } from "node:http";
 import type { Place } from "../pbx/call.ts";
 import type { Company } from "../pbx/company.ts";
 import type { Accounts } from "./accounts.ts";
-import type { CallRecord, CallRecords, CallStep, QueueRecord, UserStep } from "./call-records.ts";
+import type {
+  CallRecord,
+  CallRecords,
+  CallStep,
+  PastRecords,
+  QueueRecord,
+  UserStep,
+} from "./call-records.ts";
 import { requestUrl } from "./url.ts";
 
 type Row = Readonly<Record<string, string | number>>;
@@ -167,27 +174,38 @@ const columns = {
  * The files API (core API section 10): `/cdr/<company>/<day>/<company|user|queue>.csv` with the calls that are over, and
  * `/events/<company>/<calls|users>?startTime=&endTime=` (Unix seconds). Needs read rights on the company.
  */
-export function filesHandler(accounts: Accounts, company: Company, records: CallRecords): RequestListener {
+export function filesHandler(
+  accounts: Accounts,
+  company: Company,
+  records: CallRecords,
+  past: PastRecords,
+): RequestListener {
   const cdr = (day: string, kind: string): string | null => {
     const ofDay = (at: number) => localTime(at).startsWith(day);
-    const over = records.calls.filter(({ startedAt, endedAt }) => endedAt !== null && ofDay(startedAt));
+    const before = past(day);
+    const calls = [
+      ...before.calls,
+      ...records.calls.filter(({ startedAt, endedAt }) => endedAt !== null && ofDay(startedAt)),
+    ];
+    const visits = [
+      ...before.visits,
+      ...records.visits.filter(({ call, enteredAt }) => call.endedAt !== null && ofDay(enteredAt)),
+    ];
     switch (kind) {
       case "company":
         return csv(
           columns.company,
-          over.filter(({ parentId }) => parentId === null).map((record) => companyRow(company, record)),
+          calls.filter(({ parentId }) => parentId === null).map((record) => companyRow(company, record)),
         );
       case "queue":
         return csv(
           columns.queue,
-          records.visits
-            .filter(({ call, enteredAt }) => call.endedAt !== null && ofDay(enteredAt))
-            .map((visit) => queueRow(company, visit)),
+          visits.map((visit) => queueRow(company, visit)),
         );
       case "user":
         return csv(
           columns.user,
-          over.flatMap((record) => userRows(company, record)),
+          calls.flatMap((record) => userRows(company, record)),
         );
       default:
         return null;

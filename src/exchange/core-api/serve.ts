@@ -1,7 +1,7 @@
 import type { Clock } from "../pbx/clock.ts";
 import type { Pbx } from "../pbx/pbx.ts";
 import type { Accounts } from "./accounts.ts";
-import { callRecords } from "./call-records.ts";
+import { callRecords, type PastRecords } from "./call-records.ts";
 import { filesHandler } from "./files.ts";
 import { type Listening, listen } from "./listen.ts";
 import { phoneComponent } from "./phone-component.ts";
@@ -25,6 +25,7 @@ export interface CoreApiOptions {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly softphones: SoftphoneAccounts;
+  readonly past: PastRecords;
   readonly xmppDomain: string;
   readonly ports: Partial<Record<"rest" | "xmpp" | "files", number>>;
 }
@@ -53,7 +54,7 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
     return service;
   };
   try {
-    const files = await start(filesHandler(accounts, pbx.company, records), ports.files ?? 0);
+    const files = await start(filesHandler(accounts, pbx.company, records, options.past), ports.files ?? 0);
 
     const xmpp = await start((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0);
     const sessions = xmppServer(xmpp.server, { domain: xmppDomain, clock, passwordOf: accounts.passwordOf });

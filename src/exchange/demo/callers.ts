@@ -3,31 +3,20 @@ import type { ExternalNumber, User } from "../pbx/company.ts";
 import type { Leg } from "../pbx/leg.ts";
 import type { Pbx } from "../pbx/pbx.ts";
 import { type Scene, type Timers, timersOf } from "./conversation-partner.ts";
+import { type Customer, mobileNumber } from "./customers.ts";
 import { type SimulatedLeg, simulatedLeg } from "./simulated-leg.ts";
-
-export interface CallerVoice {
-  readonly name: string;
-  readonly frames: Buffer;
-}
 
 export interface CallersOptions {
   readonly pbx: Pbx;
   readonly operator: User;
   readonly perMinute: number;
-  readonly voices: readonly CallerVoice[];
+  /** The first is the first to call. */
+  readonly customers: readonly Customer[];
 }
 
 /** Customers who call the company: they wait as long as their patience lasts, talk a while, and hang up. */
 export interface Callers {
   close(): void;
-}
-
-interface Customer {
-  /** As the network shows them; empty where withheld. */
-  readonly name: string;
-  readonly number: string;
-  /** What he says, as PCMU. */
-  readonly frames: Buffer | null;
 }
 
 interface Caller {
@@ -38,10 +27,8 @@ interface Caller {
   stopSpeaking: (() => void) | null;
 }
 
-const otherNames = ["P. Jansen", "J. Smit", "K. de Boer", "M. Aydin", "Bakkerij Van Vliet", "Garage Noord"];
-
 export function callers({ clock, random, speak }: Scene, options: CallersOptions): Callers {
-  const { pbx, operator, perMinute, voices } = options;
+  const { pbx, operator, perMinute, customers } = options;
   const numbers = [...pbx.company.externalNumbers.values()];
   const [mainNumber] = numbers;
   const present = new Map<Leg, Caller>();
@@ -71,12 +58,6 @@ export function callers({ clock, random, speak }: Scene, options: CallersOptions
       else leaveWhenDone(caller, 10_000);
     });
 
-  const mobile = () => `316${random.between(10_000_000, 59_999_999)}`;
-  /** Customers have a number each, so that they are known when they call again. */
-  const customers: readonly Customer[] = [
-    ...voices.map(({ name, frames }) => ({ name, number: mobile(), frames })),
-    ...otherNames.map((name) => ({ name, number: mobile(), frames: null })),
-  ];
   const voiced = customers.filter(({ frames }) => frames !== null);
 
   const whoCalls = (): Customer => {
@@ -85,7 +66,7 @@ export function callers({ clock, random, speak }: Scene, options: CallersOptions
     const kind = random.next();
     const stranger = { frames: voiced.length > 0 ? random.pick(voiced).frames : null };
     if (kind < 0.05) return { ...stranger, name: "", number: "" };
-    const number = mobile();
+    const number = mobileNumber(random);
     return kind < 0.25 || free.length === 0 ? { ...stranger, name: number, number } : random.pick(free);
   };
 

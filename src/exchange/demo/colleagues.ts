@@ -2,6 +2,7 @@ import type { User } from "../pbx/company.ts";
 import type { Leg } from "../pbx/leg.ts";
 import type { Pbx } from "../pbx/pbx.ts";
 import { type Scene, timersOf } from "./conversation-partner.ts";
+import { mobileNumber } from "./customers.ts";
 import { type SimulatedLeg, simulatedLeg } from "./simulated-leg.ts";
 import type { Temperament } from "./staff.ts";
 
@@ -11,8 +12,8 @@ export interface Colleagues {
   call(user: User): Leg;
   /** Rings somebody outside the company. */
   callOutside(): Leg;
-  /** Now and then they call each other. */
-  bustle(pbx: Pbx, everyMs: number): void;
+  /** Now and then those who are simulated call a colleague or somebody outside. */
+  bustle(pbx: Pbx, everyMs: number, isSimulated: (user: User) => boolean): void;
   close(): void;
 }
 
@@ -91,7 +92,7 @@ export function colleagues(
       answerAfter({ least: 2_500, most: 6_000 });
       return leg;
     },
-    bustle(pbx, everyMs) {
+    bustle(pbx, everyMs, isSimulated) {
       const people = [...pbx.company.users.values()].filter((user) => temperaments.has(user.id));
       const idle = (user: User) => user.loggedIn && pbx.callsOf(user.id).size === 0 && !user.wrapUp;
       const next = () =>
@@ -99,13 +100,12 @@ export function colleagues(
           next();
           const user = random.pick(people);
           const other = random.pick(people);
-          if (!idle(user) || !idle(other) || user === other) return;
+          if (!isSimulated(user) || !idle(user) || !idle(other) || user === other) return;
           const { leg } = party("calling", user.id);
-          const outside = `316${random.between(10_000_000, 59_999_999)}`;
           pbx.callFromUser({
             leg,
             user,
-            dialled: random.next() < 0.5 ? other.extension : outside,
+            dialled: random.next() < 0.5 ? other.extension : mobileNumber(random),
             identified: () => undefined,
           });
         });

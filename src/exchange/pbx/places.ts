@@ -2,7 +2,7 @@ import type { Place } from "./call.ts";
 import type { Company, Queue, User } from "./company.ts";
 import type { CallerId } from "./phones.ts";
 
-export const userPlace = (user: User): Place => ({
+export const userPlace = (user: User): Place & { type: "User" } => ({
   type: "User",
   userId: user.id,
   userName: user.name,
