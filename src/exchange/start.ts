@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
 import { type Services, serveCoreApi } from "./core-api/serve.ts";
+import { breaks } from "./demo/breaks.ts";
 import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
 import { demoCompany } from "./demo/company.ts";
@@ -153,8 +154,10 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     perMinute: options.callersPerMinute,
     customers,
   });
-  if (options.simulateColleagues && options.callersPerMinute > 0)
-    staff.bustle(exchange, 120_000 / options.callersPerMinute, isSimulated);
+  const everyMs = 120_000 / options.callersPerMinute;
+  const isBusyDay = options.simulateColleagues && options.callersPerMinute > 0;
+  if (isBusyDay) staff.bustle(exchange, everyMs, isSimulated);
+  const pauses = isBusyDay ? breaks(scene, { pbx: exchange, everyMs: 2 * everyMs, isSimulated }) : null;
 
   return {
     address: coreApi.address,
@@ -169,6 +172,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     sip,
     async close() {
       crowd.close();
+      pauses?.close();
       await stop();
       await coreApi.close();
     },
