@@ -1,22 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Page } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Exchange, startExchange } from "../../src/exchange/start.ts";
 import { createProduct, type Product } from "../../src/main/product.ts";
 import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import type { StreamFrame, StreamItem, StreamName } from "../../src/shared/contract/streams.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { COMPASS_BASE, type CompassClient, openCompassClient } from "../support/compass-client.ts";
 import { callWithTone, quietExchange } from "../support/stage.ts";
-import { startTlsFront, type TlsFront } from "../support/tls-front.ts";
-
-/** The platform's own client library derives every host from the base domain, always with TLS. */
-const BASE = "compass.test";
-const NAMES = ["app", "rest", "bosh"].map((name) => `${name}.${BASE}`);
 
 interface CompassModel {
   readonly company: { readonly id: string; readonly name: string };
@@ -33,33 +25,13 @@ interface CompassModel {
 
 let folder: string;
 let exchange: Exchange;
-let fronts: TlsFront[];
-let app: ReturnType<typeof createServer>;
-let browser: Awaited<ReturnType<typeof launchChromium>>;
-let page: Page;
+let client: CompassClient;
 let product: Product;
-
-const portOf = (url: string) => Number(new URL(url).port);
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "binnacle-compass-"));
-  exchange = await startExchange({ ...quietExchange, domain: BASE, simulateColleagues: true });
-  const script = await bundle();
-  app = createServer((request, response) => {
-    const isScript = request.url === "/client.js";
-    response.writeHead(200, { "content-type": isScript ? "text/javascript" : "text/html" });
-    response.end(isScript ? script : '<!doctype html><script type="module" src="/client.js"></script>');
-  });
-  await new Promise<void>((listening) => app.listen(0, "127.0.0.1", listening));
-  const bound = app.address();
-  if (bound === null || typeof bound === "string") throw new Error("no port");
-  const ports = [bound.port, portOf(exchange.address), portOf(exchange.services.xmppWebSocket)];
-  fronts = await Promise.all(ports.map((port) => startTlsFront(NAMES, port)));
-  const rules = NAMES.map((name, index) => `MAP ${name} 127.0.0.1:${fronts[index]?.port}`).join(",");
-  browser = await launchChromium({ args: [`--host-resolver-rules=${rules}`, "--ignore-certificate-errors"] });
-  page = await browser.newPage();
-  await page.goto(`https://app.${BASE}/`);
-  await page.waitForFunction(() => "Connection" in window);
+  exchange = await startExchange({ ...quietExchange, domain: COMPASS_BASE, simulateColleagues: true });
+  client = await openCompassClient(exchange);
   product = createProduct({
     dataFolder: folder,
     clock: systemClock,
@@ -69,11 +41,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await client.close();
   await product.close();
-  await Promise.all(fronts.map((front) => front.close()));
-  app.closeAllConnections();
-  app.close();
   await exchange.close();
   await rm(folder, { recursive: true });
 });
@@ -83,11 +52,11 @@ test("the platform's own client library loads the users, queues and calls that o
   const callers = [600, 700, 800].map((hz) =>
     callWithTone(exchange, hz, { number: `3161234${hz}`, name: `Caller ${hz}` }),
   );
-  await signIn(`${username}@uc.${BASE}`, password);
+  await client.signIn({ username, password });
   const signedIn = await product.request("session.sign-in", { server: exchange.address, username, password });
   expect(signedIn).toEqual({ ok: true, value: {} });
 
-  const theirs = await page.evaluate(() => {
+  const theirs = await client.page.evaluate(() => {
     const { model } = (window as unknown as { connection: { model: CompassModel } }).connection;
     const names = (things: Record<string, { id: string; name: string }>) =>
       Object.values(things).map(({ id, name }) => [id, name]);
@@ -107,7 +76,7 @@ test("the platform's own client library loads the users, queues and calls that o
   expect(sorted(theirs.queues)).toEqual(sorted(rowsOf("queues").map(({ queueId, name }) => [queueId, name])));
   expect(sorted(theirs.waiting)).toEqual(sorted(rowsOf("callers").map(({ callerId }) => callerId)));
   for (const caller of callers) caller.hangUp();
-  await page.waitForFunction(() => {
+  await client.page.waitForFunction(() => {
     const { model } = (window as unknown as { connection: { model: CompassModel } }).connection;
     return Object.keys(model.calls).length === 0;
   });
@@ -115,32 +84,16 @@ test("the platform's own client library loads the users, queues and calls that o
 
 test("the platform's own client library reads the own user over REST and is refused with a wrong password", async () => {
   const { username, password } = exchange.credentials(exchange.operator);
-  await signIn(`${username}@uc.${BASE}`, password);
-  const name = await page.evaluate(() => {
+  await client.signIn({ username, password });
+  const name = await client.page.evaluate(() => {
     const { connection } = window as unknown as {
       connection: { rest: { getMyUser(): Promise<{ name: string }> } };
     };
     return connection.rest.getMyUser().then((user) => user.name);
   });
   expect(name).toBe("Anna Bakker");
-  await expect(signIn(`${username}@uc.${BASE}`, "wrong")).rejects.toThrow("Authentication failed");
+  await expect(client.signIn({ username, password: "wrong" })).rejects.toThrow("Authentication failed");
 });
-
-async function signIn(jid: string, password: string): Promise<void> {
-  await page.evaluate(
-    async ([base, login, secret]) => {
-      const { Connection } = window as unknown as {
-        Connection: new (base: string) => { connect(jid: string, password: string): Promise<void> };
-      };
-      const connection = new Connection(base ?? "");
-      await connection.connect(login ?? "", secret ?? "").catch((cause: unknown) => {
-        throw new Error(String(cause));
-      });
-      Object.assign(window, { connection });
-    },
-    [BASE, jid, password],
-  );
-}
 
 function rowsOf<N extends "callers" | "colleagues" | "queues">(stream: N): readonly StreamItem<N>[] {
   let first: StreamFrame | null = null;
@@ -149,26 +102,4 @@ function rowsOf<N extends "callers" | "colleagues" | "queues">(stream: N): reado
   })();
   const told = first as StreamFrame | null;
   return told?.kind === "rows" ? (told.rows as readonly StreamItem<N>[]) : [];
-}
-
-/** The library as it is on npm, with the peers it names. */
-async function bundle(): Promise<string> {
-  const result = await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: "error",
-    resolve: { mainFields: ["browser", "main"] },
-    build: {
-      write: false,
-      minify: false,
-      modulePreload: false,
-      rolldownOptions: {
-        input: path.join(import.meta.dirname, "compass-client-page.js"),
-        output: { format: "es", codeSplitting: false },
-      },
-    },
-  });
-  const output = Array.isArray(result) ? result[0] : result;
-  if (!output || !("output" in output)) throw new Error("nothing was built");
-  return output.output[0].code;
 }

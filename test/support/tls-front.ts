@@ -13,8 +13,10 @@ export async function startTlsFront(names: readonly string[], targetPort: number
     keyType: "ec",
     extensions: [{ name: "subjectAltName", altNames: names.map((value) => ({ type: 2, value })) }],
   });
-  const server = createServer({ key: certificate.private, cert: certificate.cert }, (outside) => {
-    const inside = connect(targetPort, "127.0.0.1");
+  // Nagle's algorithm would hold small stanzas back for up to 40 ms, as no server of the platform does.
+  const noDelay = true;
+  const server = createServer({ key: certificate.private, cert: certificate.cert, noDelay }, (outside) => {
+    const inside = connect({ port: targetPort, host: "127.0.0.1", noDelay });
     outside.pipe(inside).pipe(outside);
     outside.on("error", () => inside.destroy());
     inside.on("error", () => outside.destroy());

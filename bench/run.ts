@@ -1,0 +1,28 @@
+import { requireNode } from "../src/main/support/require-node.ts";
+
+/** What a benchmark ends with; larger ratios are better for us. */
+export interface BenchResult {
+  readonly bench: string;
+  readonly ours: number;
+  readonly peer: number;
+  readonly ratio: number;
+  readonly unit: string;
+  readonly limits: Readonly<Record<string, number>>;
+  readonly ok: boolean;
+  readonly [further: string]: unknown;
+}
+
+const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<BenchResult>>>> = {
+  paint: async () => (await import("./paint.ts")).paint,
+};
+
+requireNode();
+const [name = "", ...args] = process.argv.slice(2);
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (!bench) {
+  console.error(`npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(", ")}`);
+  process.exit(2);
+}
+const result = await (await bench())(args);
+console.log(JSON.stringify(result));
+process.exitCode = result.ok ? 0 : 1;
