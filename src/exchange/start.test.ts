@@ -2,13 +2,12 @@ import { expect, test } from "vitest";
 import { simulatedLeg } from "./demo/simulated-leg.ts";
 import {
   followed,
+  leaveAlone,
   notificationOf,
   numberNamed,
-  queueNamed,
   quietExchange,
   restOf,
   signedIn,
-  userNamed,
 } from "./test-exchange.ts";
 
 test("a client that knows only the address finds the services, its own user and the company", async () => {
@@ -33,12 +32,7 @@ test("a caller's way through a queue to an agent is told in the order that the p
   const exchange = await quietExchange();
   const { pbx } = exchange;
   const client = await followed(exchange, "mark");
-  const lars = userNamed(exchange, "lars");
-  const orders = queueNamed(exchange, "Orders");
-  for (const { userId } of [...orders.members.values()]) {
-    const user = pbx.company.users.get(userId);
-    if (user && user !== lars) pbx.people.leave(user, orders);
-  }
+  leaveAlone(exchange, "lars", "Orders");
   const leg = simulatedLeg("calling");
   const call = pbx.callFromOutside({
     leg,

@@ -81,5 +81,12 @@ export const userNamed = ({ pbx }: Exchange, username: string): User =>
 export const queueNamed = ({ pbx }: Exchange, name: string): Queue =>
   only([...pbx.company.queues.values()].find((queue) => queue.name === name));
 
+/** Takes everybody else out of a queue, so that its calls are this user's. */
+export function leaveAlone(exchange: Exchange, username: string, queueName: string): void {
+  const queue = queueNamed(exchange, queueName);
+  const { users } = exchange.pbx.company;
+  for (const user of users.values()) if (user.username !== username) exchange.pbx.people.leave(user, queue);
+}
+
 export const numberNamed = ({ pbx }: Exchange, name: string): string =>
   only([...pbx.company.externalNumbers.values()].find((number) => number.name === name)).number;

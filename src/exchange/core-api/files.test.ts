@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { simulatedLeg } from "../demo/simulated-leg.ts";
 import { testClock } from "../pbx/test-clock.ts";
 import type { Exchange } from "../start.ts";
-import { numberNamed, queueNamed, quietExchange, userNamed } from "../test-exchange.ts";
+import { leaveAlone, numberNamed, quietExchange, userNamed } from "../test-exchange.ts";
 
 /** Rows by the names in the header. */
 function rowsOf(csv: string): Record<string, string>[] {
@@ -29,11 +29,7 @@ test("a queue call is in the files of its day once it is over", async () => {
   const exchange = await quietExchange({ clock });
   const { pbx, services } = exchange;
   const get = filesOf(exchange);
-  const service = queueNamed(exchange, "Service");
-  for (const { userId } of [...service.members.values()]) {
-    const member = pbx.company.users.get(userId);
-    if (member && member.username !== "noor") pbx.people.leave(member, service);
-  }
+  leaveAlone(exchange, "noor", "Service");
   const leg = simulatedLeg("calling");
   const call = pbx.callFromOutside({
     leg,
