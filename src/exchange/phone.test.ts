@@ -5,10 +5,11 @@ import { simulatedLeg } from "./demo/simulated-leg.ts";
 import { playTo } from "./media/player.ts";
 import { goertzel, tone } from "./media/tone.ts";
 import type { Call } from "./pbx/call.ts";
+import { testClock } from "./pbx/test-clock.ts";
 import { found } from "./sip/test-exchange.ts";
 import { createTestPhone } from "./sip/test-phone.ts";
 import type { Exchange } from "./start.ts";
-import { numberNamed, quietExchange, userNamed } from "./test-exchange.ts";
+import { leaveAlone, numberNamed, quietExchange, userNamed } from "./test-exchange.ts";
 
 const domain = "demo.binnacle.invalid";
 const slow = { timeout: 8_000 };
@@ -81,6 +82,23 @@ test("the operator's phone logs her in, rings for a caller by his call of the fe
   const [conversation] = exchange.pbx.calls.values();
   expect(conversation?.source.place).toMatchObject({ type: "External", name: "Sanne de Vries" });
   expect(conversation?.destination.place).toMatchObject({ userName: "Mark Visser" });
+}, 30_000);
+
+test("a phone whose line broke is not rung, and is as soon as it is back", async () => {
+  const clock = testClock();
+  const exchange = await quietExchange({ clock });
+  const phone = await registeredPhone(exchange, "anna");
+  leaveAlone(exchange, "anna", "Front desk");
+  await phone.userAgent.transport.disconnect();
+  await vi.waitFor(() => expect(exchange.sip.reachable("anna")).toBe(false), slow);
+  const { call } = caller(exchange);
+  clock.advance(10_000);
+  expect(userNamed(exchange, "anna").loggedIn).toBe(true);
+  expect([...exchange.pbx.calls.keys()]).toEqual([call.id]);
+  await phone.userAgent.reconnect();
+  await phone.register();
+  clock.advance(2_000);
+  await vi.waitFor(() => found(phone.incoming[0]), slow);
 }, 30_000);
 
 test("a transfer to somebody who is away comes back, and the phone goes on with the caller", async () => {
