@@ -6,6 +6,7 @@ import { type Result, refused, success } from "../shared/model/result.ts";
 import { createAnswering } from "./answering.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
+import { keepRetention } from "./ingest/keep-retention.ts";
 import { createOperator } from "./operator/operator.ts";
 import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
@@ -57,6 +58,7 @@ export function createProduct(parts: ProductParts): Product {
     touched: publisher.touched,
     snapshotNeeded: () => core.refresh(),
   });
+  const endRetention = keepRetention(store, clock);
   const phone = createSoftphone({
     clock,
     log,
@@ -66,6 +68,7 @@ export function createProduct(parts: ProductParts): Product {
   const core = createCoreConnection({
     clock,
     log,
+    timeZone,
     handlers: {
       connection: (connection) => publisher.set("connection", session.connectionChanged(connection)),
       identity: (identity) => publisher.set("identity", identity),
@@ -73,6 +76,7 @@ export function createProduct(parts: ProductParts): Product {
       facts: ingest.facts,
       companyDirectory: ingest.companyDirectory,
       switches: ingest.switches,
+      visitRecords: ingest.visitRecords,
     },
   });
   const session = createSession({ core, phone, startDemoExchange, forget: ingest.clear, clock, log });
@@ -110,6 +114,7 @@ export function createProduct(parts: ProductParts): Product {
     attachAudio: phone.attachAudio,
     async close() {
       await session.close();
+      endRetention();
       ingest.close();
       publisher.close();
       store.close();

@@ -26,7 +26,12 @@ async function open(answer: Answer, username = "ann") {
   const told: string[] = [];
   const lines: string[] = [];
   const session = await openXmppSession({
-    endpoints: { rest: "http://127.0.0.1", xmppWebSocket: core.webSocketUrl, xmppDomain: core.domain },
+    endpoints: {
+      rest: "http://127.0.0.1",
+      files: "http://127.0.0.1",
+      xmppWebSocket: core.webSocketUrl,
+      xmppDomain: core.domain,
+    },
     credentials: { username, password: "secret" },
     clock: systemClock,
     log: createLog((line) => lines.push(line), Date.now),

@@ -37,6 +37,7 @@ export function createDataPath(): DataPath {
   const core: CoreConnection = createCoreConnection({
     clock,
     log,
+    timeZone,
     handlers: {
       connection(connection) {
         history.push(connection);
@@ -47,6 +48,7 @@ export function createDataPath(): DataPath {
       facts: ingest.facts,
       companyDirectory: ingest.companyDirectory,
       switches: ingest.switches,
+      visitRecords: ingest.visitRecords,
     },
   });
   return {

@@ -6,6 +6,8 @@ import { networkRefusal } from "./refusals.ts";
 export interface Endpoints {
   /** Base URL without a slash at its end. */
   readonly rest: string;
+  /** Base URL of the files API without a slash at its end. */
+  readonly files: string;
   readonly xmppWebSocket: string;
   readonly xmppDomain: string;
 }
@@ -13,6 +15,7 @@ export interface Endpoints {
 /** What an exchange of ours tells about itself without an account (`/.well-known/binnacle-exchange`). */
 const ExchangeAddress = z.object({
   rest: z.url({ protocol: /^https?$/ }),
+  files: z.url({ protocol: /^https?$/ }),
   xmppWebSocket: z.url({ protocol: /^wss?$/ }),
   xmppDomain: z.string().min(1),
 });
@@ -34,10 +37,11 @@ export async function resolveEndpoints(server: string): Promise<Result<Endpoints
     });
     const told = ExchangeAddress.safeParse(response.ok ? await response.json() : null);
     if (!told.success) return refused("server-not-core-api", `discovery answered ${response.status}`);
-    const { rest, xmppWebSocket, xmppDomain } = told.data;
-    if (!isPrivate(rest) || !isPrivate(xmppWebSocket))
+    const { rest, files, xmppWebSocket, xmppDomain } = told.data;
+    if (!isPrivate(rest) || !isPrivate(files) || !isPrivate(xmppWebSocket))
       return refused("not-allowed", "the exchange names an address without TLS");
-    return success({ rest: rest.replace(/\/+$/, ""), xmppWebSocket, xmppDomain });
+    const base = (url: string) => url.replace(/\/+$/, "");
+    return success({ rest: base(rest), files: base(files), xmppWebSocket, xmppDomain });
   } catch (cause) {
     if (cause instanceof SyntaxError) return refused("server-not-core-api", "discovery was not JSON");
     return { ok: false, refusal: networkRefusal(cause) };
@@ -52,6 +56,7 @@ function platformEndpoints(typed: string): Result<Endpoints> {
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(base)) return refused("no-such-server", "not a domain name");
   return success({
     rest: `https://rest.${base}`,
+    files: `https://files.${base}`,
     xmppWebSocket: `wss://bosh.${base}/ws`,
     xmppDomain: `uc.${base}`,
   });
