@@ -1,7 +1,7 @@
-import type { Callpoint, CallpointState } from "../../shared/model/feed.ts";
-import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
-import type { Fact, FactContent, VisitRecord } from "../core-api/facts.ts";
-import { feedCall } from "./test-ingest.ts";
+import type { Fact, FactContent, VisitRecord } from "../../src/main/core-api/facts.ts";
+import { feedCall } from "../../src/main/ingest/test-ingest.ts";
+import type { Callpoint, CallpointState } from "../../src/shared/model/feed.ts";
+import type { CallId, QueueId, UserId } from "../../src/shared/model/ids.ts";
 
 export const queueIds = ["q-sales", "q-support"] as QueueId[];
 const agents = ["u-a", "u-b", "u-c"] as UserId[];
@@ -36,7 +36,7 @@ export interface Hour {
   callsAt(moment: number): readonly ReturnType<typeof feedCall>[];
 }
 
-/** The same seed makes the same hour. Every third caller who was answered is put back into the queue and is a visitor again. */
+/** The same seed makes the same hour. Some callers come back into the queue with the same call: after an answer or an exit. */
 export function scriptedHour(startsAt: number, howMany: number, seed: number): Hour {
   const random = randomOf(seed);
   const upTo = (most: number) => Math.floor(random() * most);
