@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
+import { noPast } from "./core-api/call-records.ts";
 import { type Services, serveCoreApi } from "./core-api/serve.ts";
 import { breaks } from "./demo/breaks.ts";
 import { callers } from "./demo/callers.ts";
@@ -138,9 +139,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         displayName: user.name,
       }),
     },
-    past: options.lastWeek
-      ? lastWeek({ company, customers, seed: options.seed, now: clock.now() })
-      : () => ({ calls: [], visits: [] }),
+    past: options.lastWeek ? lastWeek({ company, customers, seed: options.seed, now: clock.now() }) : noPast,
     xmppDomain: `uc.${domain}`,
     ports,
   }).catch(async (cause: unknown) => {

@@ -65,8 +65,14 @@ export interface CallRecords {
   close(): void;
 }
 
-/** What went on before the exchange was started, by day: "YYYY-MM-DD" of its own place. All of it is over. */
-export type PastRecords = (day: string) => Pick<CallRecords, "calls" | "visits">;
+/** What went on before the exchange was started. All of it is over. */
+export interface PastRecords {
+  /** The days that it tells of: "YYYY-MM-DD" of the exchange's own place. */
+  readonly days: readonly string[];
+  of(day: string): Pick<CallRecords, "calls" | "visits" | "callSteps">;
+}
+
+export const noPast: PastRecords = { days: [], of: () => ({ calls: [], visits: [], callSteps: [] }) };
 
 export function callRecords(pbx: Pbx, clock: Clock): CallRecords {
   const calls: CallRecord[] = [];

@@ -101,6 +101,16 @@ test("a demo exchange tells of last week and of this morning too, and then of wh
   }
   for (const { call_id, parent_id } of users) expect(ids.has(parent_id || (call_id ?? ""))).toBe(true);
   expect(await of("2026-02-24", "company")).toEqual([]);
+  const day = new Date(2026, 2, 3).getTime() / 1000;
+  const steps = (await get(`/events/500/calls?startTime=${day}&endTime=${day + 86_400}`)) as Record<
+    string,
+    string
+  >[];
+  const givenUp = queue.filter(({ agent_id }) => agent_id === "").map(({ call_id }) => call_id);
+  for (const id of givenUp) {
+    const last = steps.filter(({ call_id }) => call_id === id).at(-1);
+    expect(last).toMatchObject({ callee_type: "queue", state: "down", end_reason: "caller" });
+  }
 
   const morning = await of("2026-03-04", "company");
   expect(morning.length).toBeGreaterThan(200);

@@ -15,7 +15,7 @@ import { requestUrl } from "./url.ts";
 type Row = Readonly<Record<string, string | number>>;
 
 /** "YYYY-MM-DD hh:mm:ss" of the exchange's own place; its offset is in the column `timezone`. */
-function localTime(instant: number | null): string {
+export function localTime(instant: number | null): string {
   if (instant === null) return "";
   const at = new Date(instant - new Date(instant).getTimezoneOffset() * 60_000);
   return at.toISOString().slice(0, 19).replace("T", " ");
@@ -182,7 +182,7 @@ export function filesHandler(
 ): RequestListener {
   const cdr = (day: string, kind: string): string | null => {
     const ofDay = (at: number) => localTime(at).startsWith(day);
-    const before = past(day);
+    const before = past.of(day);
     const calls = [
       ...before.calls,
       ...records.calls.filter(({ startedAt, endedAt }) => endedAt !== null && ofDay(startedAt)),
@@ -216,7 +216,9 @@ export function filesHandler(
     if (kind === "calls")
       return csv(
         columns.calls,
-        records.callSteps.filter(within).map((step) => callStepRow(company, step)),
+        [...past.days.flatMap((day) => past.of(day).callSteps), ...records.callSteps]
+          .filter(within)
+          .map((step) => callStepRow(company, step)),
       );
     if (kind !== "users") return null;
     return csv(

@@ -18,21 +18,21 @@ function week(seed = 1) {
 test("a weekday has 400 to 600 queue calls within opening hours, a Saturday fewer, and days outside the week none", () => {
   const { past } = week();
   for (const day of weekdays) {
-    const { calls, visits } = past(day);
+    const { calls, visits } = past.of(day);
     expect(visits.length).toBeGreaterThanOrEqual(400);
     expect(visits.length).toBeLessThanOrEqual(600);
     const hours = calls.map(({ startedAt }) => new Date(startedAt).getHours());
     expect([Math.min(...hours), Math.max(...hours)]).toEqual([8, 17]);
   }
-  const saturday = past("2026-02-28").visits.length;
+  const saturday = past.of("2026-02-28").visits.length;
   expect(saturday).toBeGreaterThan(100);
   expect(saturday).toBeLessThan(300);
-  for (const day of ["2026-02-25", "2026-03-06", "today"]) expect(past(day).calls).toEqual([]);
+  for (const day of ["2026-02-25", "2026-03-06", "today"]) expect(past.of(day).calls).toEqual([]);
 });
 
 test("every queue has calls, most are taken by one of its agents soon, and some callers give up", () => {
   const { past, company } = week();
-  const visits = weekdays.flatMap((day) => past(day).visits);
+  const visits = weekdays.flatMap((day) => past.of(day).visits);
   for (const { id, members } of company.queues.values()) {
     const own = visits.filter(({ queueId }) => queueId === id);
     const taken = own.filter(({ agent }) => agent !== null);
@@ -45,13 +45,21 @@ test("every queue has calls, most are taken by one of its agents soon, and some 
 });
 
 test("the files of a day agree with each other, and nobody talks with two at once", () => {
-  const { calls, visits } = week().past("2026-03-04");
+  const { calls, visits, callSteps } = week().past.of("2026-03-04");
   expect(new Set(calls.map(({ id }) => id)).size).toBe(calls.length);
   for (const { call, agent, enteredAt, leftAt } of visits) {
     expect(calls).toContain(call);
     expect([enteredAt, leftAt]).toEqual([call.startedAt, call.answeredAt ?? call.endedAt]);
     expect([...call.users.keys()]).toEqual(agent ? [agent.userId] : []);
   }
+  for (const { call, agent } of visits) {
+    const steps = callSteps.filter(({ callId }) => callId === call.id);
+    expect(steps.map(({ destination }) => destination.place.type)).toEqual(
+      agent ? ["Dialplan", "Queue", "User", "User"] : ["Dialplan", "Queue", "Queue"],
+    );
+    expect(steps.at(-1)).toMatchObject({ at: call.endedAt, reason: call.reason, state: "DISCONNECTED" });
+  }
+  expect(new Set(callSteps.map(({ id }) => id)).size).toBe(callSteps.length);
   const talks = new Map<string, { from: number; until: number }[]>();
   for (const { users, answeredAt, endedAt } of calls) {
     if (answeredAt === null || endedAt === null) continue;
@@ -66,7 +74,7 @@ test("the files of a day agree with each other, and nobody talks with two at onc
 });
 
 test("today is told until now, and calls that would not be over yet are left out", () => {
-  const { calls, visits } = week().past("2026-03-05");
+  const { calls, visits } = week().past.of("2026-03-05");
   expect(visits.length).toBeGreaterThan(200);
   for (const { endedAt } of calls) expect(endedAt).toBeLessThanOrEqual(now);
   expect(Math.max(...calls.map(({ endedAt }) => endedAt ?? 0))).toBeGreaterThan(now - 10 * 60_000);
@@ -76,9 +84,9 @@ test("the same seed gives the same week in whatever order it is asked for, anoth
   const [one, same, other] = [week(7), week(7), week(8)];
   const days = [...weekdays].reverse();
   const story = ({ past }: ReturnType<typeof week>, of: readonly string[]) =>
-    new Map(of.map((day) => [day, past(day).calls.map(({ id, endedAt }) => `${id} ${endedAt}`)]));
+    new Map(of.map((day) => [day, past.of(day).calls.map(({ id, endedAt }) => `${id} ${endedAt}`)]));
   const told = story(one, weekdays);
   for (const [day, calls] of story(same, days)) expect(calls).toEqual(told.get(day));
   expect(story(other, weekdays)).not.toEqual(told);
-  expect(one.past("2026-03-04")).toBe(one.past("2026-03-04"));
+  expect(one.past.of("2026-03-04")).toBe(one.past.of("2026-03-04"));
 });

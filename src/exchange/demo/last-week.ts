@@ -1,4 +1,5 @@
-import type { PastRecords } from "../core-api/call-records.ts";
+import { noPast, type PastRecords } from "../core-api/call-records.ts";
+import { localTime } from "../core-api/files.ts";
 import type { Company } from "../pbx/company.ts";
 import { seededRandom } from "../pbx/random.ts";
 import type { Customer } from "./customers.ts";
@@ -28,8 +29,14 @@ export function lastWeek(options: {
       [...queue.members.keys()].flatMap((userId) => company.users.get(userId) ?? []),
     ]),
   );
-  const today = new Date(now).setHours(0, 0, 0, 0);
-  const known = new Map<number, ReturnType<PastRecords>>();
+  const midnights = new Map(
+    Array.from({ length: days + 1 }, (_, age) => {
+      const today = new Date(now);
+      const midnight = new Date(today.getFullYear(), today.getMonth(), today.getDate() - age).getTime();
+      return [localTime(midnight).slice(0, 10), midnight];
+    }),
+  );
+  const known = new Map<string, ReturnType<PastRecords["of"]>>();
 
   const make = (midnight: number) => {
     const number = Math.round(midnight / dayMs);
@@ -40,7 +47,7 @@ export function lastWeek(options: {
       members,
       customers,
       random,
-      id: number.toString(36),
+      number,
       opensAt: new Date(midnight).setHours(opensAtHour),
       calls: Math.round(calls * (0.9 + random.next() * 0.2)),
     });
@@ -49,16 +56,18 @@ export function lastWeek(options: {
     return {
       calls: made.calls.filter(({ id, parentId }) => ids.has(parentId ?? id)),
       visits: made.visits.filter(({ call }) => ids.has(call.id)),
+      callSteps: made.callSteps.filter(({ callId }) => ids.has(callId)),
     };
   };
 
-  return (day) => {
-    const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? [];
-    const midnight = new Date(Number(year), Number(month) - 1, Number(date)).getTime();
-    const age = Math.round((today - midnight) / dayMs);
-    if (!(age >= 0 && age <= days)) return { calls: [], visits: [] };
-    const made = known.get(midnight) ?? make(midnight);
-    known.set(midnight, made);
-    return made;
+  return {
+    days: [...midnights.keys()],
+    of(day) {
+      const midnight = midnights.get(day);
+      if (midnight === undefined) return noPast.of(day);
+      const made = known.get(day) ?? make(midnight);
+      known.set(day, made);
+      return made;
+    },
   };
 }

@@ -1,14 +1,17 @@
-import type { CallRecord, QueueRecord } from "../core-api/call-records.ts";
+import type { CallRecord, CallStep, QueueRecord } from "../core-api/call-records.ts";
 import type { Place } from "../pbx/call.ts";
 import type { Company, Queue, User } from "../pbx/company.ts";
 import { userPlace } from "../pbx/places.ts";
 import type { Random } from "../pbx/random.ts";
 import { type Customer, mobileNumber } from "./customers.ts";
+import { queueCallSteps } from "./past-steps.ts";
 
 const slotMs = 30 * 60_000;
 /** How busy each half hour is from opening to closing time: most before noon, little at lunch. */
 const busyness = [4, 6, 8, 9, 10, 10, 9, 8, 6, 5, 7, 8, 9, 9, 8, 7, 6, 5, 3];
 const betweenRoundsMs = 2_000;
+/** Fewer than this, so that no two days have an event of the same id. */
+const eventsPerDay = 10_000;
 
 export interface PastDayOptions {
   readonly company: Company;
@@ -16,8 +19,8 @@ export interface PastDayOptions {
   readonly members: ReadonlyMap<string, readonly User[]>;
   readonly customers: readonly Customer[];
   readonly random: Random;
-  /** Begins the ids of the day's calls. */
-  readonly id: string;
+  /** The number of the day: ids of calls and events begin with it. */
+  readonly number: number;
   readonly opensAt: number;
   /** How many calls there are in all; four of five are for a queue. */
   readonly calls: number;
@@ -44,7 +47,7 @@ export function pastDay(options: PastDayOptions) {
 
   const record = (from: Place, dialled: string, startedAt: number, parent: CallRecord | null = null) => {
     const made: CallRecord = {
-      id: `${parent?.id ?? options.id}${parent ? "/" : "."}${++count}`,
+      id: `${parent?.id ?? options.number.toString(36)}${parent ? "/" : "."}${++count}`,
       parentId: parent?.id ?? null,
       startedAt,
       from,
@@ -144,7 +147,10 @@ export function pastDay(options: PastDayOptions) {
     // However many queues there are, the first are the busiest.
     else queueCall(at, random.pick(queues.slice(0, Math.ceil(queues.length ** random.next()))));
   }
-  return { calls, visits };
+  const callSteps: CallStep[] = [];
+  for (const visit of visits)
+    callSteps.push(...queueCallSteps(visit, options.number * eventsPerDay + callSteps.length));
+  return { calls, visits, callSteps };
 }
 
 /** Each half hour as often as it is busy. */
