@@ -14,8 +14,11 @@ import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream } from "./row-stream.ts";
 import { createStatistics } from "./statistics.ts";
 
-/** One frame of a screen: changes within it are one change. */
-const frameMs = 16;
+/**
+ * Changes within it are one change. A burst must not become a frame for each of its notifications, but a whole frame of a screen
+ * here would come on top of the one that the window waits for anyway.
+ */
+const gatherMs = 4;
 
 type ValueStreams = { [N in ValueStreamName]: StreamItem<N> };
 
@@ -31,7 +34,7 @@ export interface Publisher {
 }
 
 /**
- * Turns the store into streams. Changes are gathered for up to 16 ms, so a stream has at most one frame in that time, and a frame
+ * Turns the store into streams. Changes are gathered for up to 4 ms, so a stream has at most one frame in that time, and a frame
  * has only rows that really changed.
  */
 export function createPublisher(options: {
@@ -82,7 +85,7 @@ export function createPublisher(options: {
   let flushedAt = Number.NEGATIVE_INFINITY;
 
   function schedule(): void {
-    cancelFlush ??= clock.after(Math.max(0, flushedAt + frameMs - clock.now()), flush);
+    cancelFlush ??= clock.after(Math.max(0, flushedAt + gatherMs - clock.now()), flush);
   }
 
   function flush(): void {
