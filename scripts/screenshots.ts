@@ -1,8 +1,10 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { requireNode } from "../src/main/support/require-node.ts";
+import { defaultBoard } from "../src/shared/model/board.ts";
 import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../test/support/navigator/scenes.ts";
+import { wallScenes, wallSizes } from "../test/support/navigator/wall-scenes.ts";
 
 requireNode();
 
@@ -23,6 +25,19 @@ try {
           shown.product.publish({ settings: { language, theme } });
           await shown.settled();
           const file = `navigator-${scene.name}-${language}-${theme}-${size.width}.png`;
+          await shown.page.screenshot({ path: path.join(folder, file) });
+        }
+      await shown.close();
+    }
+  for (const [name, published] of Object.entries(wallScenes))
+    for (const size of only.length === 0 || only.includes(`wall-${name}`) ? wallSizes : []) {
+      const shown = await stage.open(published, size, "wall");
+      for (const language of ["en", "nl"] as const)
+        for (const theme of ["dark", "light"] as const) {
+          const settings = { language, theme };
+          shown.product.publish({ settings, board: { ...defaultBoard, theme } });
+          await shown.settled();
+          const file = `wall-${name}-${language}-${theme}-${size.width}.png`;
           await shown.page.screenshot({ path: path.join(folder, file) });
         }
       await shown.close();

@@ -32,6 +32,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   "src/renderer/link": ["src/shared"],
   "src/renderer/kit": ["src/shared"],
   "src/renderer/navigator": ["src/shared", "src/renderer/link", "src/renderer/kit"],
+  "src/renderer/wall-display": ["src/shared", "src/renderer/link", "src/renderer/kit"],
   "src/renderer/phone-audio": ["src/shared", "src/renderer/link", "assets"],
 };
 
@@ -44,6 +45,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "react-dom": ["src/renderer"],
   "react-aria-components": ["src/renderer"],
   zustand: ["src/renderer"],
+  "chart.js": ["src/renderer/kit"],
 };
 
 const LONGEST_FILE = 300;

@@ -72,6 +72,17 @@ test("no page of the shell leads away; links to the web open outside", async () 
   expect(shell.openedOutside).toEqual(["https://example.org/crm", "https://example.org/new"]);
 });
 
+test("the wall display opens in a window of its own, never in the browser", async () => {
+  const shell = await startShell();
+  const { webContents } = shell.window("navigator");
+  expect(webContents.openWindow("binnacle://app/wall")).toEqual({ action: "deny" });
+  expect(shell.window("wall").options.webPreferences).toMatchObject({
+    contextIsolation: true,
+    sandbox: true,
+  });
+  expect(shell.openedOutside).toEqual([]);
+});
+
 test("only the audio page of the shell gets the microphone, and nobody anything else", async () => {
   const shell = await startShell();
   const asks = (permission: string, requestingUrl: string, mediaTypes: string[]) => {

@@ -8,10 +8,13 @@ export interface PageFile {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The windows that a host serves, each at its name, and who may show it in a frame. */
-const FRAME_ANCESTORS: Readonly<Record<string, "'none'" | "'self'">> = {
-  navigator: "'none'",
-  "phone-audio": "'self'",
+/** The windows that a host serves: the folder of each by its address, and who may show it in a frame. */
+const WINDOWS: Readonly<
+  Record<string, { readonly folder: string; readonly ancestors: "'none'" | "'self'" }>
+> = {
+  navigator: { folder: "navigator", ancestors: "'none'" },
+  wall: { folder: "wall-display", ancestors: "'none'" },
+  "phone-audio": { folder: "phone-audio", ancestors: "'self'" },
 };
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -34,9 +37,9 @@ const ASSET = /^\/assets(?:\/[\w-][\w.-]*)+$/;
 
 /** The page or built asset at this path of the built renderer; null where there is none. */
 export async function readPage(root: string, pathname: string): Promise<PageFile | null> {
-  const page = pathname.replace(/^\/|\/$/g, "");
-  const ancestors = Object.hasOwn(FRAME_ANCESTORS, page) ? FRAME_ANCESTORS[page] : undefined;
-  if (ancestors) return readHtml(path.join(root, page, "index.html"), ancestors);
+  const address = pathname.replace(/^\/|\/$/g, "");
+  const window = Object.hasOwn(WINDOWS, address) ? WINDOWS[address] : undefined;
+  if (window) return readHtml(path.join(root, window.folder, "index.html"), window.ancestors);
   const type = TYPES[path.extname(pathname)];
   if (!type || !ASSET.test(pathname)) return null;
   const body = await readIfThere(path.join(root, pathname));

@@ -29,11 +29,35 @@ export function ageText(language: Language, ageMs: number, unitDisplay: "long" |
 /** The time of day with seconds, in this machine's time zone unless another is named. */
 export function timeText(language: Language, instant: number, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  return new Intl.DateTimeFormat(locale(language), {
     timeStyle: "medium",
     ...zone,
   }).format(instant);
 }
+
+/** The time of day to the minute, in this machine's time zone: "14:03". */
+export function clockText(language: Language, instant: number): string {
+  return new Intl.DateTimeFormat(locale(language), { timeStyle: "short" }).format(instant);
+}
+
+/** "Monday 23 November". */
+export function dateText(language: Language, instant: number): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  }).format(instant);
+}
+
+export function weekdayText(language: Language, instant: number): string {
+  return new Intl.DateTimeFormat(locale(language), { weekday: "long" }).format(instant);
+}
+
+const locale = (language: Language): string => (language === "en" ? "en-GB" : language);
+
+/** A number as the language writes it: "1,200". */
+export const countText = (language: Language, count: number): string =>
+  new Intl.NumberFormat(locale(language)).format(count);
 
 /** Names in a row: "Sales, Support and Finance". */
 export function listText(language: Language, items: readonly string[]): string {

@@ -61,3 +61,6 @@ const severity: Readonly<Record<Alarm, number>> = { calm: 0, amber: 1, red: 2 };
 
 export const worstAlarm = (alarms: readonly Alarm[]): Alarm =>
   alarms.reduce((worst, one) => (severity[one] > severity[worst] ? one : worst), "calm");
+
+/** Sorts the worst first. */
+export const byAlarm = (one: Alarm, other: Alarm): number => severity[other] - severity[one];

@@ -12,9 +12,16 @@ import { createScriptedProduct, type Published, type ScriptedProduct } from "./s
 
 const root = path.resolve(import.meta.dirname, "../../..");
 
+/** The windows by their address. */
+type WindowName = "navigator" | "wall";
+
 export interface NavigatorStage {
-  /** Opens Navigator on a product of its own. */
-  open(published: Partial<Published>, size?: { width: number; height: number }): Promise<NavigatorPage>;
+  /** Opens a window, Navigator unless another is named, on a product of its own. */
+  open(
+    published: Partial<Published>,
+    size?: { width: number; height: number },
+    window?: WindowName,
+  ): Promise<NavigatorPage>;
   close(): Promise<void>;
 }
 
@@ -28,10 +35,13 @@ export interface NavigatorPage {
   close(): Promise<void>;
 }
 
-/** Builds Navigator as it ships, serves it as a host does, and opens it in a real browser with a scripted product behind the preload bridge. */
+/** Builds the windows as they ship, serves them as a host does, and opens them in a real browser with a scripted product behind the preload bridge. */
 export async function openNavigatorStage(folder: string): Promise<NavigatorStage> {
   const outDir = path.join(root, "test-results", folder);
-  const input = { navigator: path.join(root, "src/renderer/navigator/index.html") };
+  const input = {
+    navigator: path.join(root, "src/renderer/navigator/index.html"),
+    "wall-display": path.join(root, "src/renderer/wall-display/index.html"),
+  };
   const own: InlineConfig = {
     ...config,
     configFile: false,
@@ -50,9 +60,10 @@ export async function openNavigatorStage(folder: string): Promise<NavigatorStage
   const chromium = await launchChromium();
   const browser = chromium.context.browser();
   if (!browser) throw new Error("the browser is gone");
-  const address = `http://127.0.0.1:${port}/navigator`;
+  const address = `http://127.0.0.1:${port}`;
   return {
-    open: (published, size = { width: 1280, height: 800 }) => openPage(browser, address, published, size),
+    open: (published, size = { width: 1280, height: 800 }, window = "navigator") =>
+      openPage(browser, `${address}/${window}`, published, size),
     async close() {
       await chromium.close();
       server.closeAllConnections();

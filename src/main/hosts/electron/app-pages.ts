@@ -1,7 +1,7 @@
 import { readPage } from "../pages.ts";
 import type { ElectronParts } from "./electron-parts.ts";
 
-export type AppPage = "navigator" | "phone-audio";
+export type AppPage = "navigator" | "wall" | "phone-audio";
 
 const SCHEME = "binnacle";
 const ORIGIN = `${SCHEME}://app`;
@@ -32,18 +32,21 @@ export function servePages({ protocol }: Pick<ElectronParts, "protocol">, root: 
   });
 }
 
-/** The microphone for the page that carries the audio; nothing else for anybody. */
+/** The microphone for the page that carries the audio, the whole screen for the wall display; nothing else for anybody. */
 export function guardPermissions({ session }: Pick<ElectronParts, "session">): void {
   const gate = session.defaultSession;
   gate.setPermissionRequestHandler((_page, permission, decide, details) => {
     const media = details.mediaTypes ?? [];
     const onlyAudio = media.length > 0 && media.every((type) => type === "audio");
-    decide(permission === "media" && onlyAudio && isOurPage(details.requestingUrl ?? "", "phone-audio"));
+    const url = details.requestingUrl ?? "";
+    decide((permission === "media" && onlyAudio && isOurPage(url, "phone-audio")) || isWall(permission, url));
   });
   gate.setPermissionCheckHandler(
-    (_page, permission, _origin, details) =>
-      permission === "media" &&
-      details.mediaType === "audio" &&
-      isOurPage(details.requestingUrl ?? "", "phone-audio"),
+    (_page, permission, _origin, { requestingUrl = "", mediaType }) =>
+      (permission === "media" && mediaType === "audio" && isOurPage(requestingUrl, "phone-audio")) ||
+      isWall(permission, requestingUrl),
   );
 }
+
+const isWall = (permission: string, url: string): boolean =>
+  ["fullscreen", "screen-wake-lock"].includes(permission) && isOurPage(url, "wall");

@@ -2,7 +2,14 @@ import path from "node:path";
 import type { Product } from "../../product.ts";
 import type { Clock } from "../../support/clock.ts";
 import type { Log } from "../../support/log.ts";
-import { type AppPage, addressOf, guardPermissions, registerScheme, servePages } from "./app-pages.ts";
+import {
+  type AppPage,
+  addressOf,
+  guardPermissions,
+  isOurPage,
+  registerScheme,
+  servePages,
+} from "./app-pages.ts";
 import type { ElectronParts, HostWindow } from "./electron-parts.ts";
 import { serveIpcLinks } from "./ipc-links.ts";
 
@@ -10,7 +17,7 @@ import { serveIpcLinks } from "./ipc-links.ts";
 const RELOAD_AFTER_MS = 1_000;
 
 /**
- * The product in Electron: Navigator's window, and a hidden one that carries the audio. To be called before the app is ready; a
+ * The product in Electron: Navigator's window, the wall display's when it is asked for, and a hidden one that carries the audio. To be called before the app is ready; a
  * second instance only brings the first one's window to the front.
  */
 export function startElectronHost(
@@ -66,7 +73,7 @@ export function startElectronHost(
         }),
       },
     });
-    keepInside(electron, window, log);
+    keepInside(electron, window, openWall, log);
     const { webContents } = window;
     webContents.on("render-process-gone", () => {
       log.warn("electron", `the page ${page} crashed and is loaded again`);
@@ -80,18 +87,29 @@ export function startElectronHost(
     return window;
   };
 
+  const openWall = () => {
+    const wall = openWindow("wall");
+    wall.once("ready-to-show", () => wall.show());
+  };
+
   app.whenReady().then(start, (cause) => log.error("electron", "the app did not get ready", cause));
   closeBeforeQuit(app, product, log);
 }
 
-/** No page leads away from ours; what is meant for the web opens in the person's own browser. */
-function keepInside({ shell }: ElectronParts, { webContents }: HostWindow, log: Log): void {
+/** No page leads away from ours; the wall display opens beside it, and what is meant for the web in the person's own browser. */
+function keepInside(
+  { shell }: ElectronParts,
+  { webContents }: HostWindow,
+  openWall: () => void,
+  log: Log,
+): void {
   const openOutside = (url: string) => {
     if (URL.parse(url)?.protocol !== "https:") return;
     shell.openExternal(url).catch((cause) => log.error("electron", "no browser opened", cause));
   };
   webContents.setWindowOpenHandler(({ url }) => {
-    openOutside(url);
+    if (isOurPage(url, "wall")) openWall();
+    else openOutside(url);
     return { action: "deny" };
   });
   webContents.on("will-navigate", (event) => {

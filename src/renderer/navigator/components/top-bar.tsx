@@ -3,6 +3,7 @@ import {
   LoaderCircle,
   type LucideIcon,
   MicOff,
+  Monitor,
   Phone,
   PhoneOff,
   Settings,
@@ -35,6 +36,16 @@ export function TopBar() {
       <SearchBox />
       <ConnectionState />
       <div className="tools">
+        <a
+          className="button quiet icon-only"
+          href="/wall"
+          target="_blank"
+          rel="noopener"
+          aria-label={write("app.wall-display")}
+          title={write("app.wall-display")}
+        >
+          <Monitor size={16} aria-hidden />
+        </a>
         <Button
           label={write("action.keys")}
           icon={CircleQuestionMark}
