@@ -65,11 +65,11 @@ export function createStatistics(options: {
   }
 
   function quartersRow(queueId: QueueId, lastWeekIsKnown: boolean): StreamItem<"quarters"> {
-    const visitsOn = ({ startsAt, endsAt }: Day) => store.visitsOf(queueId, startsAt, endsAt);
+    const entriesOn = ({ startsAt, endsAt }: Day) => store.entriesOf(queueId, startsAt, endsAt);
     return {
       queueId,
-      today: days.countToday(visitsOn(days.today)),
-      lastWeek: lastWeekIsKnown ? days.countLastWeek(visitsOn(days.lastWeek)) : null,
+      today: days.countToday(entriesOn(days.today)),
+      lastWeek: lastWeekIsKnown ? days.countLastWeek(entriesOn(days.lastWeek)) : null,
     };
   }
 

@@ -118,9 +118,9 @@ describe("days and their quarter hours", () => {
 
   test("every day has 96 quarters: skipped ones stay empty, doubled ones count together", () => {
     const counted = (...instants: string[]) => {
-      const visits = instants.map((at) => visit({ enteredAt: Date.parse(at) }));
-      const day = dayAt(visits[0]?.enteredAt ?? 0, amsterdam);
-      const counts = quarterCounter(day, amsterdam)(visits);
+      const entries = instants.map((at) => Date.parse(at));
+      const day = dayAt(entries[0] ?? 0, amsterdam);
+      const counts = quarterCounter(day, amsterdam)(entries);
       expect(counts).toHaveLength(96);
       return counts.flatMap((count, quarter) => (count > 0 ? [[quarter, count]] : []));
     };

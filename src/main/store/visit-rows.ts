@@ -36,6 +36,8 @@ export interface Offer {
 export interface VisitReader {
   /** Visits to this queue that started in [from, to), oldest first. */
   visitsOf(queueId: QueueId, from: Instant, to: Instant): readonly StoredVisit[];
+  /** When these visits started, oldest first: charts count many days and need no more. */
+  entriesOf(queueId: QueueId, from: Instant, to: Instant): readonly Instant[];
   /** Whether any queue was visited in [from, to). */
   visitedWithin(from: Instant, to: Instant): boolean;
   /** All visits of this call, oldest first: one for each time that it entered a queue. */

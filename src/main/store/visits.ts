@@ -8,6 +8,11 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
   const visitsOf = database.prepare<[string, number, number], VisitRow>(
     `SELECT ${columns} FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at`,
   );
+  const entriesOf = database
+    .prepare<[string, number, number]>(
+      "SELECT entered_at FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at",
+    )
+    .pluck();
   const visitedWithin = database.prepare<[number, number]>(
     "SELECT 1 FROM visits WHERE entered_at >= ? AND entered_at < ? LIMIT 1",
   );
@@ -43,6 +48,7 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
 
   return {
     visitsOf: (queueId, from, to) => visitsOf.all(queueId, from, to).map(visitFrom),
+    entriesOf: (queueId, from, to) => entriesOf.all(queueId, from, to) as number[],
     visitedWithin: (from, to) => visitedWithin.get(from, to) !== undefined,
     visitsOfCall: (callId) => visitsOfCall.all(callId).map(visitFrom),
     openVisits: () => openVisits.all().map(visitFrom),
