@@ -78,7 +78,8 @@ const oneLine = (schema: JsonSchema): string => {
 
 const fieldsOf = (schema: JsonSchema, indent: string): string[] =>
   Object.entries(schema.properties ?? {}).map(
-    ([name, field]) => `${/^\w+$/.test(name) ? name : JSON.stringify(name)}${schema.required?.includes(name) ? "" : "?"}: ${shape(field, indent)}`,
+    ([name, field]) =>
+      `${/^\w+$/.test(name) ? name : JSON.stringify(name)}${schema.required?.includes(name) ? "" : "?"}: ${shape(field, indent)}`,
   );
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
