@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import type { ReceiveCalls } from "../src/exchange/pbx/company.ts";
@@ -25,13 +26,15 @@ const LIMITS = { p95: 50, p99: 150 };
 export async function paint(args: readonly string[]): Promise<BenchResult> {
   const { values } = parseArgs({ args: [...args], options: { seconds: { type: "string", default: "60" } } });
   const seconds = Number(values.seconds);
+  if (!(seconds > 0)) throw new Error("--seconds takes a number above 0");
   console.log(
     `${USERS} users, ${QUEUES} queues, ${PER_SECOND} notifications a second for ${seconds} s (after ${WARM_UP_SECONDS} s that do not count).\n` +
       "ours: from before the exchange hands a status to its sessions until the task after the animation frame in which Navigator's row\n" +
       "      shows it (the built product in a process of its own, its directory in Chromium).\n" +
       "peer: from the same moment until compass.js, in a Chromium of its own, reports the change of its model; it draws nothing.\n" +
       "      peerFrame: until the end of the frame after that, the earliest that a page on top of it could have shown it.\n" +
-      "One machine, one clock; steps of 0.1 ms in Chromium.",
+      "One machine, one clock; steps of 0.1 ms in Chromium. " +
+      `${availableParallelism()} cores, load before ${loadavg()[0]?.toFixed(1)}.`,
   );
   const exchange = await startExchange({
     ...quietExchange,
