@@ -102,10 +102,12 @@ test("figures fade after five seconds of silence with their age, a banner says s
   const banner = page.getByRole("region", { name: "Data is old" });
   await banner.getByText("No word from the telephone system for 1 minute").waitFor();
   expect((await banner.boundingBox())?.width).toBe(1920);
+  expect(await tile(wall, "Longest wait").innerText()).toContain("2:14");
   product.publish({ connection: { ...live, phase: "live", lastHeardAt: now + 60_000 } });
   await page.getByRole("region", { name: "Connection" }).getByText("Live").waitFor();
   expect(await look()).toBe("fresh");
   expect(await banner.count()).toBe(0);
+  expect(await tile(wall, "Longest wait").innerText()).toContain("3:14");
 });
 
 test("forty queues go by in pages, the alarmed ones on the first", async () => {

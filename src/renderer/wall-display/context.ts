@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo } from "react";
 import { useStore } from "zustand";
 import { useClock } from "../kit/clock.ts";
 import { type BoardFigures, boardFigures } from "./view-model/figures.ts";
-import { ageOfFigures, staleness } from "./view-model/staleness.ts";
+import { ageOfFigures, type Staleness, silentSince, staleness } from "./view-model/staleness.ts";
 import type { Wall, WallState } from "./view-model/wall.ts";
 
 export const WallContext = createContext<Wall | null>(null);
@@ -31,7 +31,16 @@ export function useFigures(): BoardFigures {
   );
 }
 
-export function useStaleness() {
-  const state = useWall((all) => all);
-  return useClock((now) => staleness(ageOfFigures(state, now)));
+/** When the figures were last to be believed; null: now. */
+export const useSilentSince = (): number | null => useWall(silentSince);
+
+export function useStaleness(): Staleness {
+  const since = useSilentSince();
+  return useClock((now) => staleness(ageOfFigures(since, now)));
+}
+
+/** The clock of the figures: it stands still where the telephone system fell silent, since nobody knows how it went on. */
+export function useFigureClock<T extends string | number | boolean | null>(read: (now: number) => T): T {
+  const since = useSilentSince();
+  return useClock((now) => read(since ?? now));
 }

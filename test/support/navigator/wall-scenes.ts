@@ -49,7 +49,17 @@ export const manyQueues: readonly Queue[] = Array.from({ length: 40 }, (_, at) =
   ...(at === 35 && { waiting: 2, oldestWaitingSince: now - 200_000 }),
 }));
 
+/** The busy board as it was when the telephone system fell silent. */
 const lost = (silentMs: number): Partial<Published> => ({
+  ...busy,
+  queues: busyQueues.map((queue) => ({
+    ...queue,
+    oldestWaitingSince: queue.oldestWaitingSince && queue.oldestWaitingSince - silentMs,
+  })),
+  colleagues: staffed.map((one) => ({
+    ...one,
+    call: one.call && { ...one.call, since: one.call.since - silentMs },
+  })),
   connection: {
     phase: "lost",
     since: now - silentMs,
@@ -71,8 +81,8 @@ export const wallScenes: Readonly<Record<string, Partial<Published>>> = {
   busy,
   many: { ...statistics(manyQueues), colleagues: staffed, board: defaultBoard },
   "nothing-yet": { queues: [], tallies: [], quarters: [], colleagues: [] },
-  fading: { ...busy, ...lost(17_000) },
-  dead: { ...busy, ...lost(185_000) },
+  fading: lost(17_000),
+  dead: lost(185_000),
 };
 
 export const wallSizes = [

@@ -1,8 +1,8 @@
 import { durationText, remainingText } from "../../../shared/messages/formats.ts";
 import { type Colleague, presenceOf } from "../../../shared/model/colleague.ts";
-import { useClock } from "../../kit/clock.ts";
 import { StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useWrite } from "../../kit/text.ts";
+import { useFigureClock } from "../context.ts";
 import { usePages } from "../use-pages.ts";
 import type { BoardFigures } from "../view-model/figures.ts";
 import { TileTitle } from "./tile-title.tsx";
@@ -35,7 +35,7 @@ function Agent({ agent }: { readonly agent: Colleague }) {
   const { call, wrapUp } = agent;
   const endsAt = presence === "wrap-up" ? (wrapUp?.endsAt ?? null) : null;
   const since = call?.since ?? null;
-  const time = useClock((now) => {
+  const time = useFigureClock((now) => {
     if (endsAt !== null) return write("wall.agent.wrap-up", { duration: remainingText(endsAt - now) });
     return since === null ? "" : durationText(now - since);
   });

@@ -3,7 +3,7 @@ import { ageText, clockText, dateText } from "../../../shared/messages/formats.t
 import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
-import { useStaleness, useWall, useWallModel } from "../context.ts";
+import { useSilentSince, useStaleness, useWall, useWallModel } from "../context.ts";
 import { useFullscreen } from "../screen.ts";
 import { ageOfFigures } from "../view-model/staleness.ts";
 
@@ -42,8 +42,9 @@ function Health() {
   const write = useWrite();
   const language = useLanguage();
   const stale = useStaleness();
-  const state = useWall((all) => all);
-  const age = useClock((now) => ageText(language, ageOfFigures(state, now)));
+  const since = useSilentSince();
+  const phase = useWall((state) => state.connection?.phase ?? "loading");
+  const age = useClock((now) => ageText(language, ageOfFigures(since, now)));
   if (stale !== "fresh")
     return (
       <section className="health tone-alarm" aria-label={write("region.connection")}>
@@ -51,7 +52,6 @@ function Health() {
         {write("wall.age", { age })}
       </section>
     );
-  const phase = state.connection?.phase ?? "loading";
   const live = phase === "live";
   return (
     <section

@@ -3,9 +3,9 @@ import type { CSSProperties } from "react";
 import { ageText, timeText } from "../../../shared/messages/formats.ts";
 import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
-import { useFigures, useStaleness, useWall } from "../context.ts";
+import { useFigures, useSilentSince, useStaleness, useWall } from "../context.ts";
 import { useAwakeScreen, usePointerRest } from "../screen.ts";
-import { ageOfFigures, silentSince } from "../view-model/staleness.ts";
+import { ageOfFigures } from "../view-model/staleness.ts";
 import { Agents } from "./agents.tsx";
 import { BoardDialog } from "./board-dialog.tsx";
 import { BoardHeader } from "./board-header.tsx";
@@ -59,9 +59,8 @@ export function BoardView() {
 function DeadBanner() {
   const write = useWrite();
   const language = useLanguage();
-  const state = useWall((all) => all);
-  const age = useClock((now) => ageText(language, ageOfFigures(state, now)));
-  const since = silentSince(state);
+  const since = useSilentSince();
+  const age = useClock((now) => ageText(language, ageOfFigures(since, now)));
   if (since === null) return null;
   return (
     <section className="dead-banner" aria-label={write("region.stale")}>

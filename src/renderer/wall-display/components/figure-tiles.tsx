@@ -3,10 +3,9 @@ import { Children, type CSSProperties, type ReactNode } from "react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { Alarm } from "../../../shared/model/board.ts";
 import type { Presence } from "../../../shared/model/colleague.ts";
-import { useClock } from "../../kit/clock.ts";
 import { toneOf } from "../../kit/state-mark.tsx";
 import { useWrite } from "../../kit/text.ts";
-import { useWall } from "../context.ts";
+import { useFigureClock, useWall } from "../context.ts";
 import {
   type BoardFigures,
   longestWaitAlarm,
@@ -19,10 +18,10 @@ export function FigureTiles({ figures }: { readonly figures: BoardFigures }) {
   const write = useWrite();
   const board = useWall((state) => state.board);
   const { total, longest } = figures;
-  const wait = useClock((now) =>
+  const wait = useFigureClock((now) =>
     longest?.oldestWaitingSince ? durationText(now - longest.oldestWaitingSince) : "–",
   );
-  const waitAlarm = useClock((now) => longestWaitAlarm(longest, board, now));
+  const waitAlarm = useFigureClock((now) => longestWaitAlarm(longest, board, now));
   return (
     <>
       <FigureTile
@@ -45,13 +44,16 @@ export function FigureTiles({ figures }: { readonly figures: BoardFigures }) {
       >
         {wait}
       </FigureTile>
-      <ServiceLevel figures={figures} alarm={serviceLevelAlarm(total, board)} />
+      <ServiceLevel
+        figures={figures}
+        alarm={total.serviceLevel === null ? null : serviceLevelAlarm(total, board)}
+      />
       <AgentsFree figures={figures} />
     </>
   );
 }
 
-function ServiceLevel({ figures, alarm }: { readonly figures: BoardFigures; readonly alarm: Alarm }) {
+function ServiceLevel({ figures, alarm }: { readonly figures: BoardFigures; readonly alarm: Alarm | null }) {
   const write = useWrite();
   const target = useWall((state) => state.board.serviceLevelLimits.amber);
   const { total, serviceLevelMs } = figures;
@@ -92,7 +94,7 @@ function AgentsFree({ figures }: { readonly figures: BoardFigures }) {
   return (
     <FigureTile
       title={write("wall.agents-free")}
-      alarm="calm"
+      alarm={total.agentsFree > 0 ? "calm" : null}
       details={
         total.agentsLoggedIn === 0
           ? [write("wall.no-agents")]
@@ -111,7 +113,8 @@ function AgentsFree({ figures }: { readonly figures: BoardFigures }) {
 
 interface FigureTileProps {
   readonly title: string;
-  readonly alarm: Alarm;
+  /** null: there is nothing that could be called well or ill. */
+  readonly alarm: Alarm | null;
   /** What stands below, each by itself. */
   readonly details: readonly ReactNode[];
   /** About how many letters wide it is. */
@@ -121,10 +124,10 @@ interface FigureTileProps {
 
 function FigureTile({ title, alarm, details, letters = 4, children }: FigureTileProps) {
   return (
-    <section className={`tile figure ${alarm}`} aria-label={title}>
+    <section className={`tile figure ${alarm ?? ""}`} aria-label={title}>
       <h2>
         {title}
-        <AlarmMark of={alarm} />
+        {alarm && <AlarmMark of={alarm} />}
       </h2>
       <p className="big number" style={{ "--letters": Math.max(3, letters) } as CSSProperties}>
         {children}

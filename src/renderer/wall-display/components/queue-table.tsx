@@ -1,8 +1,7 @@
 import { countText, durationText } from "../../../shared/messages/formats.ts";
 import type { Alarm } from "../../../shared/model/board.ts";
-import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
-import { useWall } from "../context.ts";
+import { useFigureClock, useWall } from "../context.ts";
 import { usePages } from "../use-pages.ts";
 import {
   alarmOrder,
@@ -21,7 +20,7 @@ export function QueueTable({ figures }: { readonly figures: BoardFigures }) {
   const write = useWrite();
   const board = useWall((state) => state.board);
   const { queues, total } = figures;
-  const order = useClock((now) => alarmOrder(queues, board, now));
+  const order = useFigureClock((now) => alarmOrder(queues, board, now));
   const rows = readAlarmOrder(order).flatMap(({ index, alarm }) => {
     const queue = queues[index];
     return queue ? [{ queue, alarm }] : [];
@@ -77,7 +76,7 @@ function QueueRow({ queue, alarm }: { readonly queue: QueueFigures; readonly ala
 function Cells({ figures }: { readonly figures: Figures }) {
   const language = useLanguage();
   const { waiting, oldestWaitingSince, today, serviceLevel, agentsFree, agentsLoggedIn } = figures;
-  const longest = useClock((now) =>
+  const longest = useFigureClock((now) =>
     oldestWaitingSince === null ? "–" : durationText(now - oldestWaitingSince),
   );
   const cells = [

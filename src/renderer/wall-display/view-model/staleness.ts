@@ -19,10 +19,8 @@ export function silentSince({ lostAt, connection }: Heard): number | null {
 }
 
 /** How old the figures are: 0 while they are live. */
-export function ageOfFigures(heard: Heard, now: number): number {
-  const since = silentSince(heard);
-  return since === null ? 0 : Math.max(0, now - since);
-}
+export const ageOfFigures = (silentSince: number | null, now: number): number =>
+  silentSince === null ? 0 : Math.max(0, now - silentSince);
 
 export function staleness(ageMs: number): Staleness {
   if (ageMs < fadesAfterMs) return "fresh";
