@@ -71,7 +71,7 @@ export function startDemoExchange(options: {
     const ready = Ready.safeParse(message);
     if (!ready.success) return;
     clearTimeout(limit);
-    log.info("demo", `the exchange is at ${ready.data.address}`);
+    log.info("demo", `the exchange is at ${ready.data.address}, process ${child.pid}`);
     resolve({
       ...ready.data,
       onExit: (listener) => {
