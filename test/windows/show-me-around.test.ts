@@ -49,9 +49,8 @@ test("Show me around leads to a working Navigator within three seconds, and a ca
 test("a demo exchange that died is started again, and the console is live again by itself", async () => {
   await page.getByRole("button", { name: "Show me around" }).click();
   await page.getByText("Phone ready").waitFor();
-  const [exchange] = execFileSync("pgrep", ["-P", String(product.pid)])
-    .toString()
-    .split("\n");
+  const log = await readFile(path.join(data, "binnacle.log"), "utf8");
+  const exchange = /the exchange is at .*, process (\d+)/.exec(log)?.[1];
   process.kill(Number(exchange), "SIGKILL");
   await region("Connection")
     .getByText(/Lost for/)
