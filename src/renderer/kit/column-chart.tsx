@@ -70,7 +70,7 @@ function configuration(
                 borderDash: [size() / 5, size() / 3],
                 borderCapStyle: "round" as const,
                 pointRadius: 0,
-                tension: 0.3,
+                cubicInterpolationMode: "monotone" as const,
               },
             ]
           : []),

@@ -14,7 +14,7 @@ import { FigureTiles } from "./figure-tiles.tsx";
 import { QueueTable } from "./queue-table.tsx";
 
 /** From this many queues on the table takes the whole height, and the rest stands beside it. */
-const manyQueues = 7;
+const manyQueues = 5;
 
 /** Against burn-in everything moves a little each minute, along a small ring; in hundredths of vmin. */
 const shiftsPerTurn = 8;
