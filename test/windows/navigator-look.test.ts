@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Settings } from "../../src/shared/model/product-state.ts";
+import { barriers } from "../support/barriers.ts";
 import { type NavigatorStage, openNavigatorStage } from "../support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../support/navigator/scenes.ts";
 
@@ -30,13 +30,6 @@ for (const scene of scenes)
     expect(shown.complaints).toEqual([]);
     await shown.close();
   });
-
-async function barriers(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}\n${node.html}\n${node.failureSummary}`),
-  );
-}
 
 function overflowing(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {

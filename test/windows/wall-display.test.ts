@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { defaultBoard } from "../../src/shared/model/board.ts";
+import { barriers } from "../support/barriers.ts";
 import { colleagues, now } from "../support/navigator/company.ts";
 import {
   type NavigatorPage,
@@ -143,7 +143,7 @@ test("the board is set up by keyboard, and what is refused is said in a sentence
   product.refuseNext("board.change", "limits-out-of-order");
   await page.keyboard.press("Enter");
   await dialog.getByRole("alert").getByText("The red limit must lie beyond the amber one").waitFor();
-  expect(await barriers(wall)).toEqual([]);
+  expect(await barriers(wall.page)).toEqual([]);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Customer service" }).waitFor();
   await dialog.waitFor({ state: "detached" });
@@ -184,7 +184,7 @@ for (const [name, published] of Object.entries(wallScenes))
         wall.product.publish({ settings: { language, theme }, board: { ...defaultBoard, theme } });
         await wall.page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
         await wall.settled();
-        expect(await barriers(wall), `${language} ${theme}`).toEqual([]);
+        expect(await barriers(wall.page), `${language} ${theme}`).toEqual([]);
         for (const size of wallSizes) {
           await wall.page.setViewportSize(size);
           await wall.settled();
@@ -193,13 +193,6 @@ for (const [name, published] of Object.entries(wallScenes))
       }
     expect(wall.complaints).toEqual([]);
   });
-
-async function barriers({ page }: NavigatorPage): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}\n${node.html}\n${node.failureSummary}`),
-  );
-}
 
 /** What reaches out of the window, or figures out of their tile. */
 function outside({ page }: NavigatorPage): Promise<readonly string[]> {
