@@ -36,7 +36,7 @@ export function BoardView() {
   } as CSSProperties;
   const away = phase === "signed-out" || phase === "signing-in";
   return (
-    <div className="wall" data-stale={stale} data-resting={resting} style={style}>
+    <div className="wall" data-fresh={stale === "fresh"} data-resting={resting} style={style}>
       <BoardHeader />
       {stale === "dead" && !away && <DeadBanner />}
       {away ? (
@@ -44,7 +44,7 @@ export function BoardView() {
           <p>{write("wall.sign-in")}</p>
         </main>
       ) : (
-        <main className={`board ${figures.queues.length >= manyQueues ? "many" : ""}`}>
+        <main className={`board fades ${figures.queues.length >= manyQueues ? "many" : ""}`}>
           <FigureTiles figures={figures} />
           <QueueTable figures={figures} />
           <CallCourse figures={figures} />
