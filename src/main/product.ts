@@ -14,6 +14,7 @@ import { createPublisher } from "./publish/create-publisher.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
 import { openStore } from "./store/open-store.ts";
+import { untouched } from "./store/touched.ts";
 import { openUserData } from "./store/user-data.ts";
 import type { Clock } from "./support/clock.ts";
 import type { Log } from "./support/log.ts";
@@ -47,7 +48,14 @@ export function createProduct(parts: ProductParts): Product {
   const file = (name: string) => ({ file: path.join(dataFolder, name), log, now: clock.now });
   const store = openStore(file("live.sqlite"));
   const userData = openUserData(file("user.sqlite"));
-  const publisher = createPublisher({ store, clock, log, timeZone });
+  const publisher = createPublisher({
+    store,
+    clock,
+    log,
+    timeZone,
+    noteOf: userData.note,
+    serviceLevelOf: userData.serviceLevelMs,
+  });
   publisher.set("settings", userData.settings());
   publisher.set("board", userData.board());
 
@@ -83,7 +91,7 @@ export function createProduct(parts: ProductParts): Product {
   const operator = createOperator({
     phone,
     commands: () => core.commands,
-    callers: () => callerRows(store),
+    callers: () => callerRows(store, userData.note),
     colleague: (userId) => colleagueRow(userId, store),
     search: publisher.directorySearch,
     ...(transferRingMs !== undefined && { transferRingMs }),
@@ -97,6 +105,16 @@ export function createProduct(parts: ProductParts): Product {
       "session.sign-out": () => session.signOut(),
       "settings.change": (change) => {
         publisher.set("settings", userData.changeSettings(change));
+        return success({});
+      },
+      "note.write": ({ callId, text }) => {
+        userData.writeNote(callId, text, clock.now());
+        publisher.touched({ ...untouched, history: true });
+        return success({});
+      },
+      "queue.set-service-level": ({ queueId, serviceLevelMs }) => {
+        userData.setServiceLevel(queueId, serviceLevelMs);
+        publisher.touched({ ...untouched, queueIds: new Set([queueId]) });
         return success({});
       },
       "board.change": (change) => {

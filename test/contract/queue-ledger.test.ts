@@ -51,6 +51,8 @@ function counted({ visits }: Hour, queueId: QueueId): Tally {
     waitMs: sum(here.map((visit) => visit.waitMs)),
     talks: answered.length,
     talkMs: sum(answered.map((visit) => visit.talkMs)),
+    wrapUps: 0,
+    wrapUpMs: 0,
   };
 }
 

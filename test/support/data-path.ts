@@ -26,7 +26,14 @@ export function createDataPath(): DataPath {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const log = createLog((line) => lines.push(line), clock.now);
   const store = openStore({ file: ":memory:", log, now: clock.now });
-  const publisher = createPublisher({ store, clock, log, timeZone });
+  const publisher = createPublisher({
+    store,
+    clock,
+    log,
+    timeZone,
+    noteOf: () => "",
+    serviceLevelOf: () => null,
+  });
   const ingest = createIngest({
     store,
     clock,

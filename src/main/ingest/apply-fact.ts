@@ -176,7 +176,7 @@ export function createFactApplier(parts: {
       if (fact.saidAt !== null) serverClock.heard(fact.saidAt, heardAt);
       apply(fact, heardAt);
     }
-    const touched: Touched = { everything, userIds, queueIds, calls, switches: false };
+    const touched: Touched = { everything, userIds, queueIds, calls, switches: false, history: false };
     return { touched, snapshotNeeded };
   }
 

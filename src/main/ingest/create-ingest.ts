@@ -2,7 +2,7 @@ import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import type { CompanyDirectory, Fact, Snapshot, VisitRecord } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
-import type { Touched } from "../store/touched.ts";
+import { type Touched, untouched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createFactApplier } from "./apply-fact.ts";
@@ -49,14 +49,7 @@ export function createIngest(options: {
   let pending: { fact: Fact; heardAt: number }[] = [];
   let cancelFlush: (() => void) | null = null;
 
-  const nothing: Touched = {
-    everything: false,
-    userIds: new Set(),
-    queueIds: new Set(),
-    calls: false,
-    switches: false,
-  };
-  const everything: Touched = { ...nothing, everything: true };
+  const everything: Touched = { ...untouched, everything: true };
 
   function flush(): void {
     cancelFlush?.();
@@ -130,7 +123,7 @@ export function createIngest(options: {
 
   function setSwitches(switches: readonly CallFlowSwitch[]): void {
     store.transaction(() => store.setSwitches(switches));
-    options.touched({ ...nothing, switches: true });
+    options.touched({ ...untouched, switches: true });
   }
 
   function addVisitRecords(records: readonly VisitRecord[]): void {
@@ -144,7 +137,7 @@ export function createIngest(options: {
           ),
         ),
     );
-    options.touched({ ...nothing, queueIds });
+    options.touched({ ...untouched, queueIds });
   }
 
   return {
@@ -159,7 +152,7 @@ export function createIngest(options: {
     switches: setSwitches,
     phoneCalls(calls) {
       store.transaction(() => rematch(calls));
-      options.touched({ ...nothing, calls: true });
+      options.touched({ ...untouched, calls: true });
     },
     clear() {
       pending = [];

@@ -65,13 +65,24 @@ test.each([
 
 function caller(state: Caller["state"], id: PhoneCallId | null): Caller {
   const party = { kind: "external", name: null, number: null, displayNumber: null, userId: null } as const;
-  return { callerId, party, state, since: 0, queue: null, dialled: null, phoneCallId: id, returned: null };
+  return {
+    callerId,
+    party,
+    state,
+    since: 0,
+    queue: null,
+    dialled: null,
+    phoneCallId: id,
+    returned: null,
+    offeredTo: [],
+    before: [],
+  };
 }
 
 function colleague(userId: UserId, name: string, extension: string | null): Colleague {
   return {
     ...{ userId, name, extension, department: null, email: null, loggedIn: true, call: null },
-    ...{ status: null, statusLabel: null, wrapUp: null, queueIds: [] },
+    ...{ status: null, statusLabel: null, wrapUp: null, queueIds: [], since: null },
   };
 }
 

@@ -15,7 +15,10 @@ import { dialledNumber } from "./dialled-number.ts";
 const RING_MS = 25_000;
 const ORDINARY_PRIORITY = 1;
 
-type OperatorRequest = Exclude<RequestName, `${"session" | "settings" | "board"}.${string}`>;
+type OperatorRequest = Exclude<
+  RequestName,
+  `${"session" | "settings" | "board" | "note"}.${string}` | "queue.set-service-level"
+>;
 
 type Nothing = RequestOutput<"caller.answer">;
 

@@ -20,6 +20,7 @@ export function colleagueRow(userId: UserId, reader: StoreReader): Colleague | n
     statusLabel: user.statusLabel,
     wrapUp: user.wrapUp,
     queueIds: reader.membershipsOf(userId).map((membership) => membership.queueId),
+    since: null,
   };
 }
 

@@ -30,7 +30,14 @@ beforeEach(() => {
   putUser(mark, "Mark Visser", "214");
   store.putQueue({ queueId: sales, name: "Sales" });
   for (const userId of [me, mark]) store.putMembership({ queueId: sales, userId, priority: 2 });
-  publisher = createPublisher({ store, clock, log, timeZone: "Europe/Amsterdam" });
+  publisher = createPublisher({
+    store,
+    clock,
+    log,
+    timeZone: "Europe/Amsterdam",
+    noteOf: () => "",
+    serviceLevelOf: () => null,
+  });
 });
 
 afterEach(() => {
@@ -100,6 +107,7 @@ const touched = {
   queueIds: new Set([sales]),
   calls: true,
   switches: false,
+  history: false,
 };
 const touch = () => publisher.touched(touched);
 

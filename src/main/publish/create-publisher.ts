@@ -1,7 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
-import type { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../../shared/model/ids.ts";
+import { dayAt } from "../../shared/model/calendar.ts";
+import type {
+  CallerId,
+  CallId,
+  HistoryId,
+  PhoneCallId,
+  QueueId,
+  SwitchId,
+  UserId,
+} from "../../shared/model/ids.ts";
 import type { DirectoryHits, StoreReader } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import { defaultSettings } from "../store/user-data.ts";
@@ -9,6 +18,8 @@ import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { callerRows } from "./caller-rows.ts";
 import { colleagueRow } from "./colleague-row.ts";
+import { historyEntry, type NoteOf } from "./history-entries.ts";
+import { liveCallRows } from "./live-call-rows.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream } from "./row-stream.ts";
@@ -43,17 +54,29 @@ export function createPublisher(options: {
   log: Log;
   /** IANA name: where the days of the statistics begin and end. */
   timeZone: string;
+  noteOf: NoteOf;
+  /** null: the default. */
+  serviceLevelOf(queueId: QueueId): number | null;
 }): Publisher {
-  const { store, clock, log, timeZone } = options;
+  const { store, clock, log, timeZone, noteOf } = options;
   const followers = () =>
     createFollowers((cause) => log.error("publish", "a follower failed on a frame", cause));
   const colleagues = createRowStream<StreamItem<"colleagues">, UserId>(followers());
   const queues = createRowStream<StreamItem<"queues">, QueueId>(followers());
   const callers = createRowStream<StreamItem<"callers">, CallerId>(followers());
   const ownCalls = createRowStream<StreamItem<"own-calls">, PhoneCallId>(followers());
+  const liveCalls = createRowStream<StreamItem<"live-calls">, CallId>(followers());
+  const history = createRowStream<StreamItem<"history">, HistoryId>(followers());
   const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
 
-  const statistics = createStatistics({ store, clock, log, timeZone, followers });
+  const statistics = createStatistics({
+    store,
+    clock,
+    log,
+    timeZone,
+    serviceLevelOf: options.serviceLevelOf,
+    followers,
+  });
 
   const values: ValueStreams = {
     connection: {
@@ -102,7 +125,7 @@ export function createPublisher(options: {
     for (const name of dirtyValues)
       valueFollowers[name].send((sequence) => ({ kind: "value", sequence, value: values[name] }));
     dirtyValues.clear();
-    const { everything, userIds, queueIds, calls, switches: switchesToo } = dirty.take();
+    const { everything, userIds, queueIds, calls, switches: switchesToo, history: historyToo } = dirty.take();
     if (everything) {
       colleagues.replace(rowsOf(store.userIds(), (id) => colleagueRow(id, store)));
       queues.replace(rowsOf(store.queueIds(), (id) => queueRow(id, store)));
@@ -114,9 +137,20 @@ export function createPublisher(options: {
       queues.update(new Map([...queueIds].map((id) => [id, queueRow(id, store)])));
     }
     const me = store.me();
-    if (everything || calls || (me !== null && userIds.has(me))) {
-      callers.replace(new Map(callerRows(store).map((row) => [row.callerId, row])));
-      ownCalls.replace(new Map(ownCallRows(store).map((row) => [row.phoneCallId, row])));
+    if (everything || calls || historyToo || (me !== null && userIds.has(me))) {
+      callers.replace(new Map(callerRows(store, noteOf).map((row) => [row.callerId, row])));
+      ownCalls.replace(new Map(ownCallRows(store, noteOf).map((row) => [row.phoneCallId, row])));
+    }
+    if (everything || calls) liveCalls.replace(new Map(liveCallRows(store).map((row) => [row.callId, row])));
+    if (everything || historyToo) {
+      const { startsAt, endsAt } = dayAt(clock.now(), timeZone);
+      history.replace(
+        new Map(
+          store
+            .historyWithin(startsAt, endsAt)
+            .map((record) => [record.historyId, historyEntry(record, store, noteOf)]),
+        ),
+      );
     }
     if (everything || switchesToo)
       switches.replace(new Map(store.switches().map((each) => [each.switchId, each])));
@@ -132,6 +166,10 @@ export function createPublisher(options: {
         return callers.follow(listener);
       case "own-calls":
         return ownCalls.follow(listener);
+      case "live-calls":
+        return liveCalls.follow(listener);
+      case "history":
+        return history.follow(listener);
       case "switches":
         return switches.follow(listener);
       case "tallies":
@@ -153,7 +191,14 @@ export function createPublisher(options: {
     }
   }
 
-  dirty.add({ everything: true, userIds: new Set(), queueIds: new Set(), calls: true, switches: true });
+  dirty.add({
+    everything: true,
+    userIds: new Set(),
+    queueIds: new Set(),
+    calls: true,
+    switches: true,
+    history: true,
+  });
   flush();
 
   return {
@@ -195,6 +240,7 @@ function createDirt() {
     queueIds: new Set<QueueId>(),
     calls: false,
     switches: false,
+    history: false,
   });
   let dirt = clean();
   return {
@@ -202,6 +248,7 @@ function createDirt() {
       dirt.everything ||= touched.everything;
       dirt.calls ||= touched.calls;
       dirt.switches ||= touched.switches;
+      dirt.history ||= touched.history;
       for (const userId of touched.userIds) dirt.userIds.add(userId);
       for (const queueId of touched.queueIds) dirt.queueIds.add(queueId);
     },

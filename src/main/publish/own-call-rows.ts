@@ -1,24 +1,30 @@
 import type { OwnCall } from "../../shared/model/calls.ts";
 import type { StoredPhoneCall, StoreReader } from "../store/rows.ts";
 import { callContext } from "./call-context.ts";
+import { earlierCallsWith, type NoteOf } from "./history-entries.ts";
 import { partyOfPhoneCall } from "./party.ts";
 
 /** The calls of our phone that were answered or dialled, with what the feed knows of them. */
-export function ownCallRows(reader: StoreReader): OwnCall[] {
-  return reader.phoneCalls().flatMap((each) => ownCallRow(each, reader) ?? []);
+export function ownCallRows(reader: StoreReader, noteOf: NoteOf): OwnCall[] {
+  return reader.phoneCalls().flatMap((each) => ownCallRow(each, reader, noteOf) ?? []);
 }
 
-function ownCallRow({ phoneCall, callId }: StoredPhoneCall, reader: StoreReader): OwnCall | null {
+function ownCallRow(
+  { phoneCall, callId }: StoredPhoneCall,
+  reader: StoreReader,
+  noteOf: NoteOf,
+): OwnCall | null {
   const { state } = phoneCall;
   if (state === "incoming" || state === "returned") return null;
   const call = callId && reader.call(callId);
   const { queue, dialled } = callContext(call, reader);
   const enteredAt = call?.queue?.enteredAt ?? null;
+  const party = partyOfPhoneCall(phoneCall, call, reader);
   return {
     phoneCallId: phoneCall.phoneCallId,
     callId,
     direction: phoneCall.direction,
-    party: partyOfPhoneCall(phoneCall, call, reader),
+    party,
     state,
     stateSince: phoneCall.stateSince,
     startedAt: phoneCall.startedAt,
@@ -32,5 +38,7 @@ function ownCallRow({ phoneCall, callId }: StoredPhoneCall, reader: StoreReader)
     muted: phoneCall.muted,
     audio: phoneCall.audio,
     transfer: phoneCall.transfer,
+    note: callId === null ? "" : noteOf(callId),
+    before: earlierCallsWith(party, callId, reader, noteOf),
   };
 }

@@ -1,5 +1,6 @@
 import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { Callpoint } from "../../shared/model/feed.ts";
+import type { UserId } from "../../shared/model/ids.ts";
 import type { Party } from "../../shared/model/party.ts";
 import type { StoredCall, StoredUser, StoreReader } from "../store/rows.ts";
 import { displayNumber, normalNumber } from "./display-number.ts";
@@ -47,6 +48,15 @@ export function partyOfPhoneCall(phoneCall: PhoneCall, call: StoredCall | null, 
     if (party.kind !== "service") return party;
   }
   return signalled;
+}
+
+/** Who it was, by what was written down of a call that is over. */
+export function partyOf(
+  who: { readonly userId: UserId | null; readonly number: string | null; readonly name: string | null },
+  reader: StoreReader,
+): Party {
+  const user = who.userId === null ? null : reader.user(who.userId);
+  return user ? colleague(user) : numbered(who.number, who.name, reader);
 }
 
 const nobody: Party = { kind: "service", name: null, number: null, displayNumber: null, userId: null };

@@ -15,7 +15,14 @@ function lateEvening() {
   const log = createLog(() => {}, clock.now);
   const store = openStore({ file: ":memory:", log, now: clock.now });
   store.putQueue({ queueId: sales, name: "Sales" });
-  const publisher = createPublisher({ store, clock, log, timeZone: "Europe/Amsterdam" });
+  const publisher = createPublisher({
+    store,
+    clock,
+    log,
+    timeZone: "Europe/Amsterdam",
+    noteOf: () => "",
+    serviceLevelOf: () => null,
+  });
   onTestFinished(() => {
     publisher.close();
     store.close();
@@ -47,6 +54,7 @@ function lateEvening() {
         queueIds: new Set([sales]),
         calls: false,
         switches: false,
+        history: false,
       });
       clock.advance(1_000);
     },

@@ -29,6 +29,8 @@ export function createStatistics(options: {
   log: Log;
   /** IANA name: days end at its midnight. */
   timeZone: string;
+  /** null: the default. */
+  serviceLevelOf(queueId: QueueId): number | null;
   followers: () => Followers;
 }): Statistics {
   const { store, clock, log, timeZone, followers } = options;
@@ -45,20 +47,21 @@ export function createStatistics(options: {
   function tallyRow(queueId: QueueId): StreamItem<"tallies"> {
     const now = clock.now();
     const { startsAt, endsAt } = days.today;
+    const serviceLevelMs = options.serviceLevelOf(queueId) ?? defaultServiceLevelMs;
     // Shortly after midnight the last half hour began yesterday.
     const visits = store.visitsOf(queueId, Math.min(startsAt, now - halfHourMs), endsAt);
     const last30Minutes = tallyOf(
       visits.filter((visit) => visit.enteredAt > now - halfHourMs),
-      defaultServiceLevelMs,
+      serviceLevelMs,
     );
     if (last30Minutes.offered > 0) passing.add(queueId);
     else passing.delete(queueId);
     return {
       queueId,
-      serviceLevelMs: defaultServiceLevelMs,
+      serviceLevelMs,
       today: tallyOf(
         visits.filter((visit) => visit.enteredAt >= startsAt),
-        defaultServiceLevelMs,
+        serviceLevelMs,
       ),
       last30Minutes,
     };

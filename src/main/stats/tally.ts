@@ -1,7 +1,7 @@
 import { emptyTally, type Tally, type VisitState } from "../../shared/model/visits.ts";
 import type { Visit } from "../store/visit-rows.ts";
 
-/** Until the service level time can be chosen per queue. */
+/** Of a queue for which nobody chose another. */
 export const defaultServiceLevelMs = 20_000;
 const shortAbandonMs = 5_000;
 

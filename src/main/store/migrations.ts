@@ -98,10 +98,40 @@ export const cacheMigrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX offers_by_parent ON offers (parent_call_id);
   `,
+  `
+  CREATE TABLE history (
+    history_id TEXT NOT NULL,
+    owner_id TEXT NOT NULL,
+    call_id TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    other_user_id TEXT,
+    number TEXT,
+    number_tail TEXT NOT NULL,
+    name TEXT,
+    dialled_number TEXT,
+    queue_id TEXT,
+    started_at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    missed_because TEXT,
+    answered_by TEXT,
+    rang_ms INTEGER,
+    waited_ms INTEGER,
+    talked_ms INTEGER,
+    ended_by TEXT NOT NULL,
+    rebuilt INTEGER NOT NULL,
+    PRIMARY KEY (owner_id, history_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX history_by_time ON history (owner_id, started_at);
+  CREATE INDEX history_by_call ON history (owner_id, call_id);
+  CREATE INDEX history_by_number ON history (owner_id, number_tail, started_at);
+  CREATE INDEX history_by_colleague ON history (owner_id, other_user_id, started_at);
+  `,
 ];
 
 /** The schema of what people entered themselves. */
 export const userDataMigrations: readonly string[] = [
   "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
   "CREATE TABLE board (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+  `CREATE TABLE notes (call_id TEXT PRIMARY KEY, text TEXT NOT NULL, written_at INTEGER NOT NULL);
+  CREATE TABLE service_levels (queue_id TEXT PRIMARY KEY, service_level_ms INTEGER NOT NULL) WITHOUT ROWID;`,
 ];

@@ -1,4 +1,5 @@
 import type { Log } from "../support/log.ts";
+import { createHistory } from "./history.ts";
 import { cacheMigrations } from "./migrations.ts";
 import { openDatabase } from "./open-database.ts";
 import { createReader } from "./read.ts";
@@ -17,6 +18,7 @@ export function openStore(options: { file: string; log: Log; now: () => number }
     ...createReader(database),
     ...createWriter(database),
     ...createVisits(database),
+    ...createHistory(database),
     close: () => void database.close(),
   };
 }

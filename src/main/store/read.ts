@@ -4,10 +4,11 @@ import type { Membership } from "../../shared/model/feed.ts";
 import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import { significantDigits } from "../../shared/model/phone-number.ts";
 import { createDirectorySearch } from "./directory-search.ts";
+import type { HistoryReader } from "./history-rows.ts";
 import type { StoredCall, StoredUser, StoreReader } from "./rows.ts";
 import type { VisitReader } from "./visit-rows.ts";
 
-export function createReader(database: Database): Omit<StoreReader, keyof VisitReader> {
+export function createReader(database: Database): Omit<StoreReader, keyof (VisitReader & HistoryReader)> {
   const userColumns = `users.user_id AS userId, name, extensions, department, email, logged_in AS loggedIn,
     status, status_label AS statusLabel, in_wrap_up AS inWrapUp, wrap_up_ends_at AS wrapUpEndsAt`;
   const callColumns = `call_id AS callId, parent_call_id AS parentCallId, source, destination,

@@ -2,6 +2,7 @@ import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/model/feed.ts";
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
+import type { HistoryReader, HistoryWriter } from "./history-rows.ts";
 import type { VisitReader, VisitWriter } from "./visit-rows.ts";
 
 export interface StoredUser extends FeedUser {
@@ -33,7 +34,7 @@ export interface DirectoryHits {
 }
 
 /** Everything that may be asked of the store. Answers are plain values: they do not change later. */
-export interface StoreReader extends VisitReader {
+export interface StoreReader extends VisitReader, HistoryReader {
   /** The signed-in user. */
   me(): UserId | null;
   user(userId: UserId): StoredUser | null;
@@ -60,7 +61,7 @@ export interface StoreReader extends VisitReader {
 }
 
 /** For ingest only. Everything is an upsert; removing what is not there does nothing. */
-export interface StoreWriter extends VisitWriter {
+export interface StoreWriter extends VisitWriter, HistoryWriter {
   /** All or nothing. Runs at once. */
   transaction<T>(run: () => T): T;
   setMe(userId: UserId | null): void;

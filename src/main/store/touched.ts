@@ -9,4 +9,15 @@ export interface Touched {
   /** Calls of the feed or of our phone. */
   readonly calls: boolean;
   readonly switches: boolean;
+  /** Calls of mine that are over, or what was written of them. */
+  readonly history: boolean;
 }
+
+export const untouched: Touched = {
+  everything: false,
+  userIds: new Set(),
+  queueIds: new Set(),
+  calls: false,
+  switches: false,
+  history: false,
+};

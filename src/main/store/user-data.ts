@@ -3,12 +3,14 @@ import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
 import { userDataMigrations } from "./migrations.ts";
+import { createNotes, type Notes } from "./notes.ts";
 import { openDatabase } from "./open-database.ts";
+import { createServiceLevels, type ServiceLevels } from "./service-levels.ts";
 
 export const defaultSettings: Settings = { language: "en", theme: "system" };
 
 /** What people entered themselves: in a file of its own that outlives every rebuild of the cache. */
-export interface UserData {
+export interface UserData extends Notes, ServiceLevels {
   settings(): Settings;
   /** Answers the settings as they are now. */
   changeSettings(change: Partial<Settings>): Settings;
@@ -49,6 +51,8 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
       boardEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
       return board();
     },
+    ...createNotes(database),
+    ...createServiceLevels(database),
     close: () => void database.close(),
   };
 }

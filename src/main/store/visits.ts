@@ -39,6 +39,7 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
   );
   const endOffer = database.prepare("UPDATE offers SET ended_at = ? WHERE call_id = ? AND ended_at IS NULL");
   const removeVisits = database.prepare("DELETE FROM visits WHERE entered_at < ?");
+  const removeHistory = database.prepare("DELETE FROM history");
   const removeOffers = database.prepare("DELETE FROM offers WHERE offered_at < ?");
 
   const removeVisitsBefore = (instant: number) => {
@@ -56,6 +57,7 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
     setLedgerOf(company) {
       if (ledger.get() === company) return;
       removeVisitsBefore(Number.MAX_SAFE_INTEGER);
+      removeHistory.run();
       setLedger.run(company);
     },
     addVisit: (visit) => void addVisit.run(rowOf(visit)),

@@ -1,10 +1,11 @@
 import type { Database } from "better-sqlite3";
 import { significantDigits } from "../../shared/model/phone-number.ts";
 import { foldText } from "./directory-search.ts";
+import type { HistoryWriter } from "./history-rows.ts";
 import type { StoreWriter } from "./rows.ts";
 import type { VisitWriter } from "./visit-rows.ts";
 
-export function createWriter(database: Database): Omit<StoreWriter, keyof VisitWriter> {
+export function createWriter(database: Database): Omit<StoreWriter, keyof (VisitWriter & HistoryWriter)> {
   const setMe = database.prepare("INSERT OR REPLACE INTO session (one, user_id) VALUES (1, ?)");
   const putUser = database.prepare(`
     INSERT INTO users (user_id, name, folded_name, extensions, email, logged_in, status, status_label,

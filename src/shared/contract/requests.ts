@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Board } from "../model/board.ts";
 import { UserStatus } from "../model/colleague.ts";
-import { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
+import { longestNote } from "../model/history.ts";
+import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
 import { Settings } from "../model/product-state.ts";
 
 const nothing = z.object({});
@@ -50,9 +51,21 @@ export const requests = {
   "call.transfer": { input: phoneCall.extend({ target: TransferTarget }), output: nothing },
 
   "status.set": { input: z.object({ status: UserStatus }), output: nothing },
-  "queue.join": { input: z.object({ queueId: QueueId }), output: nothing },
+  /** Who is in the queue already gets the priority; 1 is rung first. */
+  "queue.join": {
+    input: z.object({ queueId: QueueId, priority: z.int().min(1).max(3).exactOptional() }),
+    output: nothing,
+  },
   "queue.leave": { input: z.object({ queueId: QueueId }), output: nothing },
+  /** How soon an answer is in time, for the service level of this queue. */
+  "queue.set-service-level": {
+    input: z.object({ queueId: QueueId, serviceLevelMs: z.int().min(1_000).max(3_600_000) }),
+    output: nothing,
+  },
   "switch.set": { input: z.object({ switchId: SwitchId, setting: z.int() }), output: nothing },
+
+  /** Replaces what was written of a call of mine; empty text removes it. */
+  "note.write": { input: z.object({ callId: CallId, text: z.string().max(longestNote) }), output: nothing },
 
   /** Best match first; any word order, without accents, by name, department or number. Empty text: everybody by name. */
   "directory.search": {

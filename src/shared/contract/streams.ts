@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { Board } from "../model/board.ts";
-import { Caller, OwnCall } from "../model/calls.ts";
+import { Caller, LiveCall, OwnCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
+import { HistoryEntry } from "../model/history.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
 import { CallFlowSwitch, Queue } from "../model/queue.ts";
 import { QueueQuarters, QueueTallies } from "../model/visits.ts";
@@ -21,6 +22,10 @@ export const streams = {
   queues: rows(Queue, "queueId"),
   callers: rows(Caller, "callerId"),
   "own-calls": rows(OwnCall, "phoneCallId"),
+  /** All calls of the company, own calls among them. */
+  "live-calls": rows(LiveCall, "callId"),
+  /** My calls of today that are over. */
+  history: rows(HistoryEntry, "historyId"),
   switches: rows(CallFlowSwitch, "switchId"),
   tallies: rows(QueueTallies, "queueId"),
   quarters: rows(QueueQuarters, "queueId"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CallerId, CallId, Instant, PhoneCallId, QueueId } from "./ids.ts";
+import { EarlierCall } from "./history.ts";
+import { CallerId, CallId, Instant, PhoneCallId, QueueId, UserId } from "./ids.ts";
 import { Party } from "./party.ts";
 
 const QueueName = z.object({ queueId: QueueId, name: z.string() }).readonly();
@@ -73,6 +74,10 @@ export const Caller = z
     /** The call of our phone that answers this caller; null while the phone does not ring for it. */
     phoneCallId: PhoneCallId.nullable(),
     returned: Returned.nullable(),
+    /** The agents whose phones ring for this caller now. */
+    offeredTo: z.array(UserId).readonly(),
+    /** The last calls with this caller, newest first, at most five. */
+    before: z.array(EarlierCall).readonly(),
   })
   .readonly();
 export type Caller = z.infer<typeof Caller>;
@@ -98,6 +103,26 @@ export const OwnCall = z
       .object({ targetName: z.string(), targetNumber: z.string(), since: Instant })
       .readonly()
       .nullable(),
+    /** What was written of this call; empty: nothing. */
+    note: z.string(),
+    /** The last calls with the other side before this one, newest first, at most five. */
+    before: z.array(EarlierCall).readonly(),
   })
   .readonly();
 export type OwnCall = z.infer<typeof OwnCall>;
+
+/** A call of the company, whoever has it. The rings of a queue's agents are not calls of their own. */
+export const LiveCall = z
+  .object({
+    callId: CallId,
+    from: Party,
+    to: Party,
+    /** waiting: in a queue. */
+    state: z.enum(["ringing", "waiting", "talking", "on-hold"]),
+    /** Since when it is in this state, as far as the core tells. */
+    since: Instant,
+    queue: QueueName.nullable(),
+    dialled: Dialled.nullable(),
+  })
+  .readonly();
+export type LiveCall = z.infer<typeof LiveCall>;

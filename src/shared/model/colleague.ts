@@ -29,6 +29,8 @@ export const Colleague = z
     /** endsAt null: until ended by hand. */
     wrapUp: z.object({ endsAt: Instant.nullable() }).readonly().nullable(),
     queueIds: z.array(QueueId).readonly(),
+    /** Since when the four facts are as they are; null: since before we came. */
+    since: Instant.nullable(),
   })
   .readonly();
 export type Colleague = z.infer<typeof Colleague>;

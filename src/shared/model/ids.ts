@@ -19,6 +19,10 @@ export type PhoneCallId = z.infer<typeof PhoneCallId>;
 export const CallerId = z.string().min(1).brand("CallerId");
 export type CallerId = z.infer<typeof CallerId>;
 
+/** A line of the history. */
+export const HistoryId = z.string().min(1).brand("HistoryId");
+export type HistoryId = z.infer<typeof HistoryId>;
+
 export const SwitchId = z.string().min(1).brand("SwitchId");
 export type SwitchId = z.infer<typeof SwitchId>;
 

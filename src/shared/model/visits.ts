@@ -74,6 +74,9 @@ export const Tally = z
     /** Answered calls that are over with a known end, and how long agent and caller were connected, hold included. */
     talks: Count,
     talkMs: Sum,
+    /** Wrap-ups that followed answered calls and are over, and how long they lasted. */
+    wrapUps: Count,
+    wrapUpMs: Sum,
   })
   .readonly();
 export type Tally = z.infer<typeof Tally>;
@@ -98,6 +101,8 @@ export const emptyTally: Tally = {
   waitMs: 0,
   talks: 0,
   talkMs: 0,
+  wrapUps: 0,
+  wrapUpMs: 0,
 };
 
 /** The figures of several queues together: sums weigh each rate by what it is a rate of. */
@@ -123,6 +128,8 @@ export function combine(tallies: readonly Tally[]): Tally {
       waitMs: sum.waitMs + tally.waitMs,
       talks: sum.talks + tally.talks,
       talkMs: sum.talkMs + tally.talkMs,
+      wrapUps: sum.wrapUps + tally.wrapUps,
+      wrapUpMs: sum.wrapUpMs + tally.wrapUpMs,
     }),
     emptyTally,
   );

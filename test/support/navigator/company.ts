@@ -71,6 +71,8 @@ const caller = (id: string, party: Party, rest: Partial<Caller>): Caller => ({
   dialled: mainNumber,
   phoneCallId: null,
   returned: null,
+  offeredTo: [],
+  before: [],
   ...rest,
 });
 
@@ -107,6 +109,8 @@ const ownCall = (id: string, party: Party, rest: Partial<OwnCall>): OwnCall => (
   muted: false,
   audio: "flowing",
   transfer: null,
+  note: "",
+  before: [],
   ...rest,
 });
 

@@ -176,6 +176,8 @@ const signedIn: Published = {
   queues: company.calmQueues,
   callers: [],
   "own-calls": [],
+  "live-calls": [],
+  history: [],
   switches: [company.dayNight],
   tallies: [],
   quarters: [],

@@ -27,6 +27,8 @@ const caller = (id: string, state: Caller["state"], since: number, rings = false
   dialled: null,
   phoneCallId: rings ? PhoneCallId.parse(id) : null,
   returned: null,
+  offeredTo: [],
+  before: [],
 });
 
 const call = (id: string, state: OwnCall["state"], stateSince: number): OwnCall => ({
@@ -44,6 +46,8 @@ const call = (id: string, state: OwnCall["state"], stateSince: number): OwnCall 
   muted: false,
   audio: "flowing",
   transfer: null,
+  note: "",
+  before: [],
 });
 
 const colleague = (id: string, name: string, rest: Partial<Colleague> = {}): Colleague => ({
@@ -58,6 +62,7 @@ const colleague = (id: string, name: string, rest: Partial<Colleague> = {}): Col
   statusLabel: null,
   wrapUp: null,
   queueIds: [],
+  since: null,
   ...rest,
 });
 
