@@ -184,6 +184,7 @@ test("what arrives within a tick is one batch that names everybody it touched", 
     queueIds: new Set([sales]),
     calls: true,
     switches: false,
+    history: false,
   });
   expect(store.user(me)).toMatchObject({
     status: "no-calls",

@@ -205,6 +205,8 @@ describe("callers", () => {
         dialled: { number: "+31201234567", name: "Main number" },
         phoneCallId: null,
         returned: null,
+        offeredTo: [],
+        before: [],
       },
     ]);
     store.removeMembership(sales, me);
