@@ -19,6 +19,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         navigator: path.join(windows, "navigator/index.html"),
+        bridge: path.join(windows, "bridge/index.html"),
         "wall-display": path.join(windows, "wall-display/index.html"),
         "phone-audio": path.join(windows, "phone-audio/index.html"),
       },

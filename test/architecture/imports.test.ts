@@ -31,7 +31,9 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   "src/preload": ["src/shared"],
   "src/renderer/link": ["src/shared"],
   "src/renderer/kit": ["src/shared"],
-  "src/renderer/navigator": ["src/shared", "src/renderer/link", "src/renderer/kit"],
+  "src/renderer/console": ["src/shared", "src/renderer/link", "src/renderer/kit"],
+  "src/renderer/navigator": ["src/shared", "src/renderer/link", "src/renderer/kit", "src/renderer/console"],
+  "src/renderer/bridge": ["src/shared", "src/renderer/link", "src/renderer/kit", "src/renderer/console"],
   "src/renderer/wall-display": ["src/shared", "src/renderer/link", "src/renderer/kit"],
   "src/renderer/phone-audio": ["src/shared", "src/renderer/link", "assets"],
 };

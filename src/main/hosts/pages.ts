@@ -13,6 +13,7 @@ const WINDOWS: Readonly<
   Record<string, { readonly folder: string; readonly ancestors: "'none'" | "'self'" }>
 > = {
   navigator: { folder: "navigator", ancestors: "'none'" },
+  bridge: { folder: "bridge", ancestors: "'none'" },
   wall: { folder: "wall-display", ancestors: "'none'" },
   "phone-audio": { folder: "phone-audio", ancestors: "'self'" },
 };

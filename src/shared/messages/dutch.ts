@@ -3,6 +3,13 @@ import type { Translation } from "./message.ts";
 /** Every text of the windows in Dutch, in the words that users of the platform know. */
 export const dutch: Translation = {
   "app.navigator": "Navigator",
+  "app.bridge": "Bridge",
+  "bridge.calls": "Gesprekken",
+  "bridge.queues": "Wachtrijen",
+  "bridge.colleagues": "Collega's",
+  "bridge.history": "Geschiedenis",
+  "bridge.own-side": "Jouw kant",
+  "bridge.pages": "Pagina’s",
   "app.wall-display": "Wall Display",
 
   "sign-in.title": "Binnacle",

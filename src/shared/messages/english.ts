@@ -4,6 +4,13 @@
  */
 export const english = {
   "app.navigator": "Navigator",
+  "app.bridge": "Bridge",
+  "bridge.calls": "Calls",
+  "bridge.queues": "Queues",
+  "bridge.colleagues": "Colleagues",
+  "bridge.history": "History",
+  "bridge.own-side": "Your side",
+  "bridge.pages": "Pages",
   "app.wall-display": "Wall Display",
 
   "sign-in.title": "Binnacle",

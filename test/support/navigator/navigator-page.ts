@@ -13,7 +13,7 @@ import { createScriptedProduct, type Published, type ScriptedProduct } from "./s
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** The windows by their address. */
-type WindowName = "navigator" | "wall";
+type WindowName = "navigator" | "bridge" | "wall";
 
 export interface NavigatorStage {
   /** Opens a window, Navigator unless another is named, on a product of its own. */
@@ -40,6 +40,7 @@ export async function openNavigatorStage(folder: string): Promise<NavigatorStage
   const outDir = path.join(root, "test-results", folder);
   const input = {
     navigator: path.join(root, "src/renderer/navigator/index.html"),
+    bridge: path.join(root, "src/renderer/bridge/index.html"),
     "wall-display": path.join(root, "src/renderer/wall-display/index.html"),
   };
   const own: InlineConfig = {

@@ -2,20 +2,20 @@ import { ChevronDown, LogIn, LogOut, TriangleAlert, UserCheck } from "lucide-rea
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
+import { useActions, useConsole } from "../../console/context.ts";
+import { pendingKey } from "../../console/view-model/actions.ts";
+import { queueAlarm } from "../../console/view-model/queue-alarm.ts";
+import { isLoading } from "../../console/view-model/state.ts";
 import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
 import { useWrite } from "../../kit/text.ts";
-import { useActions, useNavigator } from "../context.ts";
-import { pendingKey } from "../view-model/actions.ts";
-import { queueAlarm } from "../view-model/queue-alarm.ts";
-import { isLoading } from "../view-model/state.ts";
 
 /** The queues and switches of the company along the foot of the window. */
 export function QueueStrip() {
   const write = useWrite();
-  const queues = useNavigator((state) => state.queues);
-  const switches = useNavigator((state) => state.switches);
-  const loading = useNavigator(isLoading);
+  const queues = useConsole((state) => state.queues);
+  const switches = useConsole((state) => state.switches);
+  const loading = useConsole(isLoading);
   return (
     <section className="queue-strip fades" aria-label={write("region.queues")}>
       {queues.length === 0 && (
@@ -42,7 +42,7 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
     oldestWaitingSince === null ? null : durationText(now - oldestWaitingSince),
   );
   const alarm = useClock((now) => queueAlarm(queue, now));
-  const busy = useNavigator(
+  const busy = useConsole(
     ({ pending }) =>
       pending.has(pendingKey("queue.join", queueId)) || pending.has(pendingKey("queue.leave", queueId)),
   );
@@ -85,7 +85,7 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
 function SwitchTile({ flowSwitch }: { readonly flowSwitch: CallFlowSwitch }) {
   const { setSwitch } = useActions();
   const { switchId, name, setting, settings } = flowSwitch;
-  const busy = useNavigator((state) => state.pending.has(pendingKey("switch.set", switchId)));
+  const busy = useConsole((state) => state.pending.has(pendingKey("switch.set", switchId)));
   const label = settings.find((one) => one.setting === setting)?.label ?? String(setting);
   return (
     <MenuTrigger>

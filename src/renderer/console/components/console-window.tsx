@@ -1,0 +1,40 @@
+import { type ReactNode, useContext, useEffect } from "react";
+import { LiveRegion } from "../../kit/live-region.tsx";
+import { LanguageContext } from "../../kit/text.ts";
+import { usePageLook } from "../../kit/theme.ts";
+import { ConsoleContext, useConsole } from "../context.ts";
+import { followKeyboard } from "../keyboard.ts";
+import { KeySheet } from "./key-sheet.tsx";
+import { Notices } from "./notices.tsx";
+import { SettingsDialog } from "./settings-dialog.tsx";
+import { SignIn } from "./sign-in.tsx";
+
+/** A whole window of the console: the sign-in page, or its content once there is a company to show. */
+export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
+  const { language, theme } = useConsole((state) => state.settings);
+  const phase = useConsole((state) => state.connection?.phase ?? null);
+  const sentences = useConsole((state) => state.sentences);
+  usePageLook(theme, language);
+  return (
+    <LanguageContext value={language}>
+      {phase !== null &&
+        (phase === "signed-out" || phase === "signing-in" ? <SignIn /> : <SignedIn>{children}</SignedIn>)}
+      <Notices />
+      <LiveRegion sentences={sentences} />
+    </LanguageContext>
+  );
+}
+
+/** What the feed told fades while the feed is silent; the calls of our own phone do not. */
+function SignedIn({ children }: { readonly children: ReactNode }) {
+  const model = useContext(ConsoleContext);
+  const fresh = useConsole((state) => state.linked && state.connection?.phase !== "lost");
+  useEffect(() => (model ? followKeyboard(window, model) : undefined), [model]);
+  return (
+    <div className="console" data-fresh={fresh}>
+      {children}
+      <KeySheet />
+      <SettingsDialog />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { Search, X } from "lucide-react";
+import { Button } from "../../kit/button.tsx";
+import { useWrite } from "../../kit/text.ts";
+import { useActions, useConsole } from "../context.ts";
+import { hintFor, searchBoxId } from "../keyboard.ts";
+import { targetKey } from "../view-model/directory.ts";
+import { directoryId, rowId } from "./directory-ids.ts";
+
+/** Where typing goes from anywhere: names search, digits dial. */
+export function SearchBox() {
+  const write = useWrite();
+  const { search, clearSearch } = useActions();
+  const text = useConsole((state) => state.search.text);
+  const total = useConsole((state) => (state.search.userIds ? state.search.total : 0));
+  const chosenKey = useConsole((state) => (state.chosen ? targetKey(state.chosen) : null));
+  const clear = hintFor("clear");
+  return (
+    <search className="search-box">
+      <Search size={16} aria-hidden />
+      <input
+        id={searchBoxId}
+        type="search"
+        aria-label={write("search.label")}
+        placeholder={write("search.label")}
+        aria-controls={directoryId}
+        aria-activedescendant={chosenKey ? rowId(chosenKey) : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={text}
+        onChange={(event) => search(event.currentTarget.value)}
+      />
+      {text && total > 0 && <span className="matches">{write("search.matches", { count: total })}</span>}
+      {text && (
+        <>
+          <kbd aria-hidden>{clear.shown}</kbd>
+          <Button
+            label={write("action.clear-search")}
+            icon={X}
+            iconOnly
+            look="quiet"
+            size="small"
+            keys={clear}
+            onPress={clearSearch}
+          />
+        </>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,84 @@
+import { LogOut } from "lucide-react";
+import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Settings } from "../../../shared/model/product-state.ts";
+import { Button } from "../../kit/button.tsx";
+import { Dialog } from "../../kit/dialog.tsx";
+import { useWrite } from "../../kit/text.ts";
+import { useActions, useConsole } from "../context.ts";
+import { pendingKey } from "../view-model/actions.ts";
+
+const { language: Languages, theme: Themes } = Settings.unwrap().shape;
+
+/** Language, colours and the way out. */
+export function SettingsDialog() {
+  const write = useWrite();
+  const { closeDialog, signOut } = useActions();
+  const open = useConsole((state) => state.dialog === "settings");
+  const connection = useConsole((state) => state.connection);
+  const leaving = useConsole((state) => state.pending.has(pendingKey("session.sign-out")));
+  const account = connection?.demo
+    ? write("settings.account.demo")
+    : write("settings.account.user", { name: connection?.username ?? "", server: connection?.server ?? "" });
+  return (
+    <Dialog title={write("settings.title")} open={open} onClose={closeDialog}>
+      <LanguageChoice />
+      <ThemeChoice />
+      <footer>
+        <span>{account}</span>
+        <Button
+          label={write("action.sign-out")}
+          icon={LogOut}
+          busy={leaving}
+          onPress={() => {
+            closeDialog();
+            signOut();
+          }}
+        />
+      </footer>
+    </Dialog>
+  );
+}
+
+export function LanguageChoice() {
+  const write = useWrite();
+  const { changeSettings } = useActions();
+  const language = useConsole((state) => state.settings.language);
+  return (
+    <RadioGroup
+      className="choice"
+      value={language}
+      onChange={(value) => changeSettings({ language: Languages.parse(value) })}
+    >
+      <Label>{write("settings.language")}</Label>
+      <div className="options">
+        {Languages.options.map((option) => (
+          <Radio key={option} value={option} lang={option}>
+            {write(`settings.language.${option}`)}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}
+
+function ThemeChoice() {
+  const write = useWrite();
+  const { changeSettings } = useActions();
+  const theme = useConsole((state) => state.settings.theme);
+  return (
+    <RadioGroup
+      className="choice"
+      value={theme}
+      onChange={(value) => changeSettings({ theme: Themes.parse(value) })}
+    >
+      <Label>{write("settings.theme")}</Label>
+      <div className="options">
+        {Themes.options.map((option) => (
+          <Radio key={option} value={option}>
+            {write(`settings.theme.${option}`)}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,69 @@
+import { type KeyProfile, keyHint, mayFire, placeOf, writesCharacter } from "../kit/keys.ts";
+import type { ConsoleModel } from "./view-model/console-model.ts";
+import { nextToAnswer } from "./view-model/lines.ts";
+
+export type ConsoleKey =
+  | "answer-next"
+  | "connect"
+  | "hold"
+  | "mute"
+  | "hang-up"
+  | "clear"
+  | "next"
+  | "previous"
+  | "keys";
+
+/** The profile "function keys". */
+export const keyProfile: KeyProfile<ConsoleKey> = {
+  "answer-next": ["F2", "+"],
+  connect: ["Enter", "F4"],
+  hold: ["F7"],
+  mute: ["F9"],
+  "hang-up": ["F8"],
+  clear: ["Escape"],
+  next: ["ArrowDown"],
+  previous: ["ArrowUp"],
+  keys: ["F1"],
+};
+
+export const hintFor = (key: ConsoleKey) => keyHint(keyProfile[key]);
+
+/** The element that typing from anywhere goes to. */
+export const searchBoxId = "search";
+
+/** Makes the keys work anywhere in the window. The answer ends it. */
+export function followKeyboard(target: Window, { store, actions }: ConsoleModel): () => void {
+  const perform: Readonly<Record<ConsoleKey, () => void>> = {
+    "answer-next": actions.answerNext,
+    connect: () => void actions.connect(),
+    hold: actions.holdOrResumeCurrent,
+    mute: actions.muteCurrent,
+    "hang-up": actions.hangUpCurrent,
+    clear: actions.clearSearch,
+    next: () => actions.chooseBeside(1),
+    previous: () => actions.chooseBeside(-1),
+    keys: () => actions.open("keys"),
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const search = target.document.getElementById(searchBoxId);
+    const place = placeOf(event.target, search);
+    const state = store.getState();
+    const action = actionOf(event.key);
+    const typesNumber = event.key === "+" && !nextToAnswer(state.callers);
+    if (action && !typesNumber && mayFire(event.key, place, state.search.text === "")) {
+      event.preventDefault();
+      // A key held down must not hang up the next call as well.
+      if (!event.repeat || action === "next" || action === "previous") perform[action]();
+    } else if (writesCharacter(event) && (place === "page" || place === "control")) search?.focus();
+  };
+
+  target.addEventListener("keydown", onKeyDown);
+  return () => target.removeEventListener("keydown", onKeyDown);
+}
+
+function actionOf(key: string): ConsoleKey | null {
+  for (const action of Object.keys(keyProfile) as ConsoleKey[])
+    if (keyProfile[action].includes(key)) return action;
+  return null;
+}

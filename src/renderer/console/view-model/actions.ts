@@ -1,0 +1,155 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
+import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
+import type { UserStatus } from "../../../shared/model/colleague.ts";
+import type { QueueId, SwitchId } from "../../../shared/model/ids.ts";
+import type { RefusalCode, Settings } from "../../../shared/model/product-state.ts";
+import type { Result } from "../../../shared/model/result.ts";
+import type { Link } from "../../link/link.ts";
+import { directoryRows, sameTarget } from "./directory.ts";
+import { currentCall, nextToAnswer } from "./lines.ts";
+import { type ConsoleState, emptySearch } from "./state.ts";
+
+/** What a person can do at the console. Nothing here changes what main publishes: effects come back through the streams. */
+export type ConsoleActions = ReturnType<typeof createActions>;
+
+/** Names a request under way, so that its button is busy: the request and, where there are many of a kind, whose it is. */
+export const pendingKey = (name: RequestName, id = ""): string => `${name} ${id}`;
+
+const searchLimit = 200;
+
+export function createActions(link: Link, store: StoreApi<ConsoleState>) {
+  const { getState, setState } = store;
+  let lastNotice = 0;
+  let searching: Promise<void> = Promise.resolve();
+
+  async function ask<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    id: string,
+    refused: (code: RefusalCode) => void = note,
+  ): Promise<boolean> {
+    const key = pendingKey(name, id);
+    if (getState().pending.has(key)) return false;
+    setState(({ pending }) => ({ pending: new Set(pending).add(key) }));
+    const result: Result<unknown> = await link.request(name, input);
+    setState(({ pending }) => ({ pending: new Set([...pending].filter((other) => other !== key)) }));
+    if (!result.ok) refused(result.refusal.code);
+    return result.ok;
+  }
+
+  function note(code: RefusalCode): void {
+    lastNotice += 1;
+    const notice = { id: lastNotice, code };
+    setState(({ notices }) => ({
+      notices: [...notices.filter((other) => other.code !== code), notice].slice(-3),
+    }));
+  }
+
+  function signIn(name: "session.show-me-around" | "session.sign-in", input: RequestInput<typeof name>) {
+    setState({ signInRefusal: null });
+    void ask(name, input, "", (signInRefusal) => setState({ signInRefusal }));
+  }
+
+  function search(text: string): void {
+    if (text.trim() === "") {
+      setState({ search: { ...emptySearch, text }, chosen: null });
+      return;
+    }
+    setState(({ search: before }) => ({ search: { ...before, text } }));
+    searching = link.request("directory.search", { text: text.trim(), limit: searchLimit }).then((result) => {
+      if (getState().search.text !== text) return;
+      const { userIds, total } = result.ok ? result.value : { userIds: [], total: 0 };
+      setState({ search: { text, userIds, total } });
+      setState({ chosen: directoryRows(getState())[0] ?? null });
+    });
+  }
+
+  const clearSearch = () => setState({ search: emptySearch, chosen: null });
+
+  /** Clears what was searched, unless something else was typed or chosen in the meantime. */
+  function finish(chosen: TransferTarget): void {
+    if (sameTarget(getState().chosen, chosen)) clearSearch();
+  }
+
+  const dial = async (target: TransferTarget) => {
+    if (await ask("call.dial", { target }, "")) finish(target);
+  };
+
+  const transfer = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
+    if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
+  };
+
+  const current = () => currentCall(getState().ownCalls);
+
+  const answer = ({ callerId }: Caller) => void ask("caller.answer", { callerId }, callerId);
+  const hold = ({ phoneCallId }: OwnCall) => void ask("call.hold", { phoneCallId }, phoneCallId);
+  const resume = ({ phoneCallId }: OwnCall) => void ask("call.resume", { phoneCallId }, phoneCallId);
+  const mute = ({ phoneCallId, muted }: OwnCall) =>
+    void ask("call.mute", { phoneCallId, muted: !muted }, phoneCallId);
+  const hangUp = ({ phoneCallId }: OwnCall) => void ask("call.hang-up", { phoneCallId }, phoneCallId);
+
+  return {
+    showMeAround: () => signIn("session.show-me-around", {}),
+    signIn: (input: RequestInput<"session.sign-in">) => signIn("session.sign-in", input),
+    signOut: () => void ask("session.sign-out", {}, ""),
+
+    answer,
+    answerNext() {
+      const caller = nextToAnswer(getState().callers);
+      if (caller) answer(caller);
+    },
+    take: ({ callerId }: Caller) => void ask("caller.take", { callerId }, callerId),
+    hold,
+    resume,
+    mute,
+    hangUp,
+    dial: (target: TransferTarget) => void dial(target),
+    transfer: (call: OwnCall, target: TransferTarget) => void transfer(call, target),
+    holdOrResumeCurrent() {
+      const call = current();
+      if (call?.state === "talking") hold(call);
+      else if (call?.state === "on-hold") resume(call);
+    },
+    muteCurrent() {
+      const call = current();
+      if (call?.state === "talking") mute(call);
+    },
+    hangUpCurrent() {
+      const call = current();
+      if (call) hangUp(call);
+    },
+    /** Puts the caller through to whom is chosen, or calls him when there is no call. Waits for a search that Enter overtook. */
+    async connect() {
+      const call = current();
+      await searching;
+      const { chosen } = getState();
+      if (!chosen || call?.state === "dialling") return;
+      await (call ? transfer(call, chosen) : dial(chosen));
+    },
+
+    search,
+    clearSearch,
+    choose: (chosen: TransferTarget) => setState({ chosen }),
+    /** Chooses the next (1) or previous (-1) row of the directory. */
+    chooseBeside(step: 1 | -1) {
+      const rows = directoryRows(getState());
+      const { chosen } = getState();
+      const at = rows.findIndex((row) => sameTarget(row, chosen));
+      const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+      if (next) setState({ chosen: next });
+    },
+    showDepartment: (department: string | null) => setState({ department }),
+
+    setStatus: (status: UserStatus) => void ask("status.set", { status }, ""),
+    join: (queueId: QueueId) => void ask("queue.join", { queueId }, queueId),
+    leave: (queueId: QueueId) => void ask("queue.leave", { queueId }, queueId),
+    setSwitch: (switchId: SwitchId, setting: number) =>
+      void ask("switch.set", { switchId, setting }, switchId),
+    changeSettings: (change: Partial<Settings>) => void ask("settings.change", change, ""),
+
+    open: (dialog: "keys" | "settings") => setState({ dialog }),
+    closeDialog: () => setState({ dialog: null }),
+    dismiss: (id: number) => setState(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) })),
+  };
+}

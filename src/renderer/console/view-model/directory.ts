@@ -1,0 +1,69 @@
+import { DialledNumber, type TransferTarget } from "../../../shared/contract/requests.ts";
+import type { Language } from "../../../shared/messages/message.ts";
+import type { Colleague } from "../../../shared/model/colleague.ts";
+import type { UserId } from "../../../shared/model/ids.ts";
+import type { ConsoleState } from "./state.ts";
+
+type DirectoryInputs = Pick<ConsoleState, "colleagues" | "colleagueOrder" | "search" | "department">;
+
+/** Shorter typing than this is a search for an extension rather than a number to dial. */
+const shortestNumberLength = 3;
+
+/**
+ * The rows of the directory, in order: a typed number first where it is nobody's extension, since whoever types 112 means 112; then the
+ * colleagues who match, best first, or everybody by name.
+ */
+export function directoryRows(state: DirectoryInputs): readonly TransferTarget[] {
+  const { search, department, colleagues } = state;
+  const found = search.text.trim() === "" ? state.colleagueOrder : (search.userIds ?? []);
+  const people = found.flatMap((userId): TransferTarget[] => {
+    const colleague = colleagues.get(userId);
+    const shown = colleague && (department === null || colleague.department === department);
+    return shown ? [{ userId }] : [];
+  });
+  const number = typedNumber(search.text);
+  if (number === null) return people;
+  const best = people[0];
+  const exact = best && "userId" in best && colleagues.get(best.userId)?.extension === digitsOf(number);
+  if (exact) return people;
+  return digitsOf(number).length < shortestNumberLength ? [...people, { number }] : [{ number }, ...people];
+}
+
+/** The number in what was typed, or null where it is a name. */
+export function typedNumber(text: string): string | null {
+  const parsed = DialledNumber.safeParse(text);
+  return parsed.success ? parsed.data : null;
+}
+
+const digitsOf = (number: string): string => number.replace(/[^+*#\d]/g, "");
+
+export function sameTarget(one: TransferTarget | null, other: TransferTarget | null): boolean {
+  if (one === null || other === null) return one === other;
+  return targetKey(one) === targetKey(other);
+}
+
+export const targetKey = (target: TransferTarget): string =>
+  "userId" in target ? `user ${target.userId}` : `number ${target.number}`;
+
+/** Everybody by name; the earlier order is kept as it is while nobody came, went or was renamed. */
+export function orderByName(
+  before: ReadonlyMap<string, Colleague>,
+  orderBefore: readonly UserId[],
+  now: ReadonlyMap<string, Colleague>,
+  language: Language,
+): readonly UserId[] {
+  const unchanged =
+    before.size === now.size && [...now.values()].every((one) => before.get(one.userId)?.name === one.name);
+  if (unchanged) return orderBefore;
+  const collator = new Intl.Collator(language, { sensitivity: "base", numeric: true });
+  return [...now.values()]
+    .sort((one, other) => collator.compare(one.name, other.name))
+    .map((colleague) => colleague.userId);
+}
+
+/** The departments that colleagues are in, by name. */
+export function departmentsOf(colleagues: ReadonlyMap<string, Colleague>): readonly string[] {
+  const names = new Set<string>();
+  for (const { department } of colleagues.values()) if (department) names.add(department);
+  return [...names].sort((one, other) => one.localeCompare(other));
+}

@@ -1,0 +1,54 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { Queue } from "../../../shared/model/queue.ts";
+import type { Link } from "../../link/link.ts";
+import { callerSentences, connectionSentence } from "./announcements.ts";
+import { orderByName } from "./directory.ts";
+import { inAnswerOrder } from "./lines.ts";
+import type { ConsoleState } from "./state.ts";
+
+/** Takes over what main publishes, and says what a person must hear of it. The answer ends it. */
+export function followFeed(
+  link: Link,
+  store: StoreApi<ConsoleState>,
+  say: (sentences: readonly string[]) => void,
+): () => void {
+  const set = store.setState;
+  const language = () => store.getState().settings.language;
+  const stops = [
+    link.onState((state) => set({ linked: state === "connected" })),
+    link.follow("settings", (settings) => set({ settings })),
+    link.follow("identity", (identity) => set({ identity })),
+    link.follow("phone", (phone) => set({ phone })),
+    link.follow("connection", (connection) => {
+      const sentence = connectionSentence(language(), store.getState().connection, connection);
+      set({ connection });
+      if (sentence) say([sentence]);
+    }),
+    link.follow("colleagues", (colleagues) => {
+      const before = store.getState();
+      set({
+        colleagues,
+        colleagueOrder: orderByName(before.colleagues, before.colleagueOrder, colleagues, language()),
+      });
+    }),
+    link.follow("queues", (queues) => set({ queues: [...queues.values()].sort(ownFirst) })),
+    link.follow("callers", (rows) => {
+      const before = store.getState().callers;
+      const callers = inAnswerOrder(rows.values());
+      set({ callers });
+      say(callerSentences(language(), before, callers));
+    }),
+    link.follow("own-calls", (calls) => set({ ownCalls: [...calls.values()] })),
+    link.follow("switches", (switches) => set({ switches: [...switches.values()] })),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** The queues one serves, then the others, by name. */
+function ownFirst(one: Queue, other: Queue): number {
+  return (
+    Number(other.myPriority !== null) - Number(one.myPriority !== null) || one.name.localeCompare(other.name)
+  );
+}

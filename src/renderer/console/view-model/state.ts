@@ -1,0 +1,85 @@
+import type { TransferTarget } from "../../../shared/contract/requests.ts";
+import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
+import type { Colleague } from "../../../shared/model/colleague.ts";
+import type { UserId } from "../../../shared/model/ids.ts";
+import type {
+  Connection,
+  Identity,
+  Phone,
+  RefusalCode,
+  Settings,
+} from "../../../shared/model/product-state.ts";
+import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
+
+/** What is searched, and what main found for it. */
+export interface Search {
+  readonly text: string;
+  /** Best match first; null while the search is empty or its first answer is under way. */
+  readonly userIds: readonly UserId[] | null;
+  /** How many match in all, which may be more than were fetched. */
+  readonly total: number;
+}
+
+/** Everything that the console shows. What main publishes is taken over as it is; the rest is the window's own. */
+export interface ConsoleState {
+  /** Whether this window reaches main at all. */
+  readonly linked: boolean;
+  /** null: nothing heard of main yet. */
+  readonly connection: Connection | null;
+  readonly identity: Identity | null;
+  readonly phone: Phone | null;
+  readonly settings: Settings;
+  readonly colleagues: ReadonlyMap<string, Colleague>;
+  /** By name, as the language sorts. */
+  readonly colleagueOrder: readonly UserId[];
+  readonly queues: readonly Queue[];
+  /** In the order in which they want an answer. */
+  readonly callers: readonly Caller[];
+  readonly ownCalls: readonly OwnCall[];
+  readonly switches: readonly CallFlowSwitch[];
+
+  readonly search: Search;
+  readonly department: string | null;
+  /** The colleague or number that Enter calls or transfers to. */
+  readonly chosen: TransferTarget | null;
+  /** Requests under way, by `pendingKey`. */
+  readonly pending: ReadonlySet<string>;
+  /** Why the sign-in that was asked for here was refused. */
+  readonly signInRefusal: RefusalCode | null;
+  readonly notices: readonly { readonly id: number; readonly code: RefusalCode }[];
+  readonly sentences: readonly { readonly id: number; readonly text: string }[];
+  readonly dialog: "keys" | "settings" | null;
+}
+
+export const emptySearch: Search = { text: "", userIds: null, total: 0 };
+
+export const initialState: ConsoleState = {
+  linked: true,
+  connection: null,
+  identity: null,
+  phone: null,
+  settings: { language: "en", theme: "system" },
+  colleagues: new Map(),
+  colleagueOrder: [],
+  queues: [],
+  callers: [],
+  ownCalls: [],
+  switches: [],
+  search: emptySearch,
+  department: null,
+  chosen: null,
+  pending: new Set(),
+  signInRefusal: null,
+  notices: [],
+  sentences: [],
+  dialog: null,
+};
+
+/** The colleague who is signed in here. */
+export function myself(state: ConsoleState): Colleague | null {
+  const userId = state.identity?.userId;
+  return (userId && state.colleagues.get(userId)) || null;
+}
+
+/** Whether what is not there may still come. */
+export const isLoading = (state: ConsoleState): boolean => state.connection?.phase === "loading";
