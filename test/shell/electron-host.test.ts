@@ -72,11 +72,11 @@ test("no page of the shell leads away; links to the web open outside", async () 
   expect(shell.openedOutside).toEqual(["https://example.org/crm", "https://example.org/new"]);
 });
 
-test("the wall display opens in a window of its own, never in the browser", async () => {
+test.each(["bridge", "wall"])("%s opens in a window of its own, never in the browser", async (page) => {
   const shell = await startShell();
   const { webContents } = shell.window("navigator");
-  expect(webContents.openWindow("binnacle://app/wall")).toEqual({ action: "deny" });
-  expect(shell.window("wall").options.webPreferences).toMatchObject({
+  expect(webContents.openWindow(`binnacle://app/${page}`)).toEqual({ action: "deny" });
+  expect(shell.window(page).options.webPreferences).toMatchObject({
     contextIsolation: true,
     sandbox: true,
   });
@@ -152,11 +152,14 @@ test("a second instance of the shell quits at once and brings the first one's wi
   expect(navigator.state).toMatchObject({ minimized: false, focused: true, visible: true });
 });
 
-test("closing Navigator's window closes the product before the shell quits", async () => {
+test("closing the last window closes the product before the shell quits", async () => {
   const shell = await startShell();
+  shell.window("navigator").webContents.openWindow("binnacle://app/bridge");
+  await vi.waitFor(() => expect(shell.window("bridge").state.visible).toBe(true));
   const closing = Promise.withResolvers<void>();
   product.close = () => closing.promise;
   shell.window("navigator").close();
+  shell.window("bridge").close();
   expect(shell.hasQuit()).toBe(false);
   closing.resolve();
   await vi.waitFor(() => expect(shell.hasQuit()).toBe(true));

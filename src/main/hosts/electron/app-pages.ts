@@ -1,7 +1,10 @@
 import { readPage } from "../pages.ts";
 import type { ElectronParts } from "./electron-parts.ts";
 
-export type AppPage = "navigator" | "wall" | "phone-audio";
+/** The windows that a person opens. */
+export const windowPages = ["navigator", "bridge", "wall"] as const;
+export type WindowPage = (typeof windowPages)[number];
+export type AppPage = WindowPage | "phone-audio";
 
 const SCHEME = "binnacle";
 const ORIGIN = `${SCHEME}://app`;

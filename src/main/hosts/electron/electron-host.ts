@@ -9,6 +9,8 @@ import {
   isOurPage,
   registerScheme,
   servePages,
+  type WindowPage,
+  windowPages,
 } from "./app-pages.ts";
 import type { ElectronParts, HostWindow } from "./electron-parts.ts";
 import { serveIpcLinks } from "./ipc-links.ts";
@@ -17,8 +19,8 @@ import { serveIpcLinks } from "./ipc-links.ts";
 const RELOAD_AFTER_MS = 1_000;
 
 /**
- * The product in Electron: Navigator's window, the wall display's when it is asked for, and a hidden one that carries the audio. To be called before the app is ready; a
- * second instance only brings the first one's window to the front.
+ * The product in Electron: each window is one of its own, opened from the others, and a hidden one carries the audio. The app ends
+ * with the last window. To be called before the app is ready; a second instance only brings the first one's window to the front.
  */
 export function startElectronHost(
   electron: ElectronParts,
@@ -43,13 +45,26 @@ export function startElectronHost(
     guardPermissions(electron);
     serveIpcLinks(electron, product, options.clock, log);
     openWindow("phone-audio");
-    const navigator = openWindow("navigator");
-    navigator.once("ready-to-show", () => navigator.show());
-    navigator.once("closed", () => app.quit());
+    show("navigator");
     app.on("second-instance", () => {
-      if (navigator.isMinimized()) navigator.restore();
-      navigator.show();
-      navigator.focus();
+      const [first] = shown;
+      if (!first) return;
+      if (first.isMinimized()) first.restore();
+      first.show();
+      first.focus();
+    });
+  };
+
+  /** Oldest first. */
+  const shown = new Set<HostWindow>();
+
+  const show = (page: WindowPage) => {
+    const window = openWindow(page);
+    shown.add(window);
+    window.once("ready-to-show", () => window.show());
+    window.once("closed", () => {
+      shown.delete(window);
+      if (shown.size === 0) app.quit();
     });
   };
 
@@ -73,7 +88,7 @@ export function startElectronHost(
         }),
       },
     });
-    keepInside(electron, window, openWall, log);
+    keepInside(electron, window, show, log);
     const { webContents } = window;
     webContents.on("render-process-gone", () => {
       log.warn("electron", `the page ${page} crashed and is loaded again`);
@@ -87,20 +102,15 @@ export function startElectronHost(
     return window;
   };
 
-  const openWall = () => {
-    const wall = openWindow("wall");
-    wall.once("ready-to-show", () => wall.show());
-  };
-
   app.whenReady().then(start, (cause) => log.error("electron", "the app did not get ready", cause));
   closeBeforeQuit(app, product, log);
 }
 
-/** No page leads away from ours; the wall display opens beside it, and what is meant for the web in the person's own browser. */
+/** No page leads away from ours; our windows open beside it, and what is meant for the web in the person's own browser. */
 function keepInside(
   { shell }: ElectronParts,
   { webContents }: HostWindow,
-  openWall: () => void,
+  show: (page: WindowPage) => void,
   log: Log,
 ): void {
   const openOutside = (url: string) => {
@@ -108,7 +118,8 @@ function keepInside(
     shell.openExternal(url).catch((cause) => log.error("electron", "no browser opened", cause));
   };
   webContents.setWindowOpenHandler(({ url }) => {
-    if (isOurPage(url, "wall")) openWall();
+    const page = windowPages.find((each) => isOurPage(url, each));
+    if (page) show(page);
     else openOutside(url);
     return { action: "deny" };
   });
