@@ -32,6 +32,7 @@ export function createFactApplier(parts: {
   function batch(facts: readonly { fact: Fact; heardAt: Instant }[]) {
     const userIds = new Set<UserId>();
     const queueIds = new Set<QueueId>();
+    const callIds = new Set<CallId>();
     let everything = false;
     let calls = false;
     let snapshotNeeded = false;
@@ -45,6 +46,7 @@ export function createFactApplier(parts: {
     };
     const touchCall = (call: FeedCall) => {
       calls = true;
+      callIds.add(call.callId);
       for (const each of [call, ...store.agentRings(call.callId)]) {
         touchCallpoint(each.source);
         touchCallpoint(each.destination);
@@ -176,7 +178,15 @@ export function createFactApplier(parts: {
       if (fact.saidAt !== null) serverClock.heard(fact.saidAt, heardAt);
       apply(fact, heardAt);
     }
-    const touched: Touched = { everything, userIds, queueIds, calls, switches: false, history: false };
+    const touched: Touched = {
+      everything,
+      userIds,
+      queueIds,
+      calls,
+      callIds,
+      switches: false,
+      history: false,
+    };
     return { touched, snapshotNeeded };
   }
 

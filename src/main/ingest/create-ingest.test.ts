@@ -183,6 +183,7 @@ test("what arrives within a tick is one batch that names everybody it touched", 
     userIds: new Set([mark, me]),
     queueIds: new Set([sales]),
     calls: true,
+    callIds: new Set([call1, ring1]),
     switches: false,
     history: false,
   });

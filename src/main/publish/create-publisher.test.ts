@@ -106,6 +106,7 @@ const touched = {
   userIds: new Set([me, mark]),
   queueIds: new Set([sales]),
   calls: true,
+  callIds: new Set([call1]),
   switches: false,
   history: false,
 };

@@ -2,10 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
 import { dayAt } from "../../shared/model/calendar.ts";
+import type { LiveCall } from "../../shared/model/calls.ts";
+import type { Colleague } from "../../shared/model/colleague.ts";
 import type {
   CallerId,
   CallId,
   HistoryId,
+  Instant,
   PhoneCallId,
   QueueId,
   SwitchId,
@@ -19,10 +22,11 @@ import type { Log } from "../support/log.ts";
 import { callerRows } from "./caller-rows.ts";
 import { colleagueRow } from "./colleague-row.ts";
 import { historyEntry, type NoteOf } from "./history-entries.ts";
-import { liveCallRows } from "./live-call-rows.ts";
+import { liveCallRow } from "./live-call-rows.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream } from "./row-stream.ts";
+import { colleagueSince, liveCallSince } from "./since.ts";
 import { createStatistics } from "./statistics.ts";
 
 /**
@@ -121,19 +125,38 @@ export function createPublisher(options: {
     }
   }
 
+  function colleagueNow(userId: UserId, now: Instant | null): Colleague | null {
+    const row = colleagueRow(userId, store);
+    return row && colleagueSince(row, colleagues.row(userId), now);
+  }
+
+  function liveCallNow(callId: CallId, now: Instant | null): LiveCall | null {
+    const row = liveCallRow(callId, store);
+    return row && liveCallSince(row, liveCalls.row(callId), now);
+  }
+
   function publish(): void {
+    const now = clock.now();
     for (const name of dirtyValues)
       valueFollowers[name].send((sequence) => ({ kind: "value", sequence, value: values[name] }));
     dirtyValues.clear();
-    const { everything, userIds, queueIds, calls, switches: switchesToo, history: historyToo } = dirty.take();
+    const {
+      everything,
+      userIds,
+      queueIds,
+      calls,
+      callIds,
+      switches: switchesToo,
+      history: historyToo,
+    } = dirty.take();
     if (everything) {
-      colleagues.replace(rowsOf(store.userIds(), (id) => colleagueRow(id, store)));
+      colleagues.replace(rowsOf(store.userIds(), (id) => colleagueNow(id, null)));
       queues.replace(rowsOf(store.queueIds(), (id) => queueRow(id, store)));
     } else {
       // Whether an agent is free shows in each of his queues.
       for (const userId of userIds)
         for (const membership of store.membershipsOf(userId)) queueIds.add(membership.queueId);
-      colleagues.update(new Map([...userIds].map((id) => [id, colleagueRow(id, store)])));
+      colleagues.update(new Map([...userIds].map((id) => [id, colleagueNow(id, now)])));
       queues.update(new Map([...queueIds].map((id) => [id, queueRow(id, store)])));
     }
     const me = store.me();
@@ -141,9 +164,16 @@ export function createPublisher(options: {
       callers.replace(new Map(callerRows(store, noteOf).map((row) => [row.callerId, row])));
       ownCalls.replace(new Map(ownCallRows(store, noteOf).map((row) => [row.phoneCallId, row])));
     }
-    if (everything || calls) liveCalls.replace(new Map(liveCallRows(store).map((row) => [row.callId, row])));
+    if (everything)
+      liveCalls.replace(
+        rowsOf(
+          store.calls().map((call) => call.callId),
+          (id) => liveCallNow(id, null),
+        ),
+      );
+    else liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
     if (everything || historyToo) {
-      const { startsAt, endsAt } = dayAt(clock.now(), timeZone);
+      const { startsAt, endsAt } = dayAt(now, timeZone);
       history.replace(
         new Map(
           store
@@ -196,6 +226,7 @@ export function createPublisher(options: {
     userIds: new Set(),
     queueIds: new Set(),
     calls: true,
+    callIds: new Set(),
     switches: true,
     history: true,
   });
@@ -239,6 +270,7 @@ function createDirt() {
     userIds: new Set<UserId>(),
     queueIds: new Set<QueueId>(),
     calls: false,
+    callIds: new Set<CallId>(),
     switches: false,
     history: false,
   });
@@ -249,6 +281,7 @@ function createDirt() {
       dirt.calls ||= touched.calls;
       dirt.switches ||= touched.switches;
       dirt.history ||= touched.history;
+      for (const callId of touched.callIds) dirt.callIds.add(callId);
       for (const userId of touched.userIds) dirt.userIds.add(userId);
       for (const queueId of touched.queueIds) dirt.queueIds.add(queueId);
     },

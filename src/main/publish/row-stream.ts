@@ -8,6 +8,8 @@ export interface RowStream<Row, Id extends string> {
   follow(listener: Listener): () => void;
   /** The keys of the rows published. */
   ids(): readonly Id[];
+  /** As it was published last. */
+  row(id: Id): Row | undefined;
   /** New content for these keys; null: there is no such row any more. */
   update(rows: ReadonlyMap<Id, Row | null>): void;
   /** New content of the whole stream. */
@@ -37,6 +39,7 @@ export function createRowStream<Row, Id extends string>(followers: Followers): R
     follow: (listener) =>
       followers.add(listener, (sequence) => ({ kind: "rows", sequence, rows: [...published.values()] })),
     ids: () => [...published.keys()],
+    row: (id) => published.get(id),
     update,
     replace(rows) {
       const changed = new Map<Id, Row | null>(rows);

@@ -53,6 +53,7 @@ function lateEvening() {
         userIds: new Set(),
         queueIds: new Set([sales]),
         calls: false,
+        callIds: new Set(),
         switches: false,
         history: false,
       });

@@ -1,4 +1,4 @@
-import type { QueueId, UserId } from "../../shared/model/ids.ts";
+import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
 
 /** What a batch of writes may have changed: where readers must look again. */
 export interface Touched {
@@ -8,6 +8,8 @@ export interface Touched {
   readonly queueIds: ReadonlySet<QueueId>;
   /** Calls of the feed or of our phone. */
   readonly calls: boolean;
+  /** Which of the feed. */
+  readonly callIds: ReadonlySet<CallId>;
   readonly switches: boolean;
   /** Calls of mine that are over, or what was written of them. */
   readonly history: boolean;
@@ -18,6 +20,7 @@ export const untouched: Touched = {
   userIds: new Set(),
   queueIds: new Set(),
   calls: false,
+  callIds: new Set(),
   switches: false,
   history: false,
 };
