@@ -35,6 +35,28 @@ export async function hearInPage(page: Page, hz: number, withinMs: number): Prom
   );
 }
 
+declare global {
+  interface Window {
+    /** Sounds in a loop that were played in this page. */
+    loops?: Set<HTMLMediaElement>;
+  }
+}
+
+/** To be run in a page before its own scripts: a ring tone is not in the document, so it is noted when it is played. */
+export function noteLoops(): void {
+  const loops = new Set<HTMLMediaElement>();
+  window.loops = loops;
+  const { play } = HTMLMediaElement.prototype;
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    if (this.loop) loops.add(this);
+    return play.call(this);
+  };
+}
+
+/** Whether the person at this page hears it ring. */
+export const ringsInPage = (page: Page): Promise<boolean> =>
+  audioFrame(page).evaluate(() => [...(window.loops ?? [])].some((sound) => !sound.paused));
+
 function audioFrame(page: Page): Frame {
   const frame = page.frames().find((each) => new URL(each.url()).pathname === "/phone-audio");
   if (!frame) throw new Error("the page has no phone-audio frame");

@@ -12,6 +12,7 @@ import { createProduct, type Product } from "../../src/main/product.ts";
 import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import { launchChromium } from "./chromium.ts";
+import { noteLoops } from "./page-audio.ts";
 import { createRecorder, type Recorder, tone, toneWav } from "./tone.ts";
 
 const BUILT = path.resolve(import.meta.dirname, "../../out/renderer");
@@ -37,6 +38,8 @@ export interface Console {
   /** Errors that the browser logged. */
   readonly problems: readonly string[];
   readonly lines: readonly string[];
+  /** Opens another window of the same person in the same browser. */
+  openWindow(name: "navigator" | "bridge" | "wall"): Promise<Page>;
   /** Fills in the form and sends it. */
   submitSignIn(server: string, username: string, password: string): Promise<void>;
   close(): Promise<void>;
@@ -47,6 +50,8 @@ export interface Stage extends Console {
   readonly exchange: Exchange;
   /** Signs in as the demo's operator and waits until the phone is ready. */
   signIn(): Promise<void>;
+  /** A colleague's console, in a browser of its own, signed in. */
+  openColleague(username: string): Promise<Console>;
 }
 
 export async function openConsole(options: { transferRingMs?: number } = {}): Promise<Console> {
@@ -65,6 +70,7 @@ export async function openConsole(options: { transferRingMs?: number } = {}): Pr
   });
   const host = await createWebHost(product, { root: BUILT, port: 0, host: "127.0.0.1", log });
   const browser = await launchChromium({ microphoneFile });
+  await browser.context.addInitScript(noteLoops);
   const page = await browser.newPage();
   await page.goto(host.address());
   return {
@@ -72,6 +78,11 @@ export async function openConsole(options: { transferRingMs?: number } = {}): Pr
     page,
     problems: browser.problems,
     lines,
+    async openWindow(name) {
+      const opened = await browser.newPage();
+      await opened.goto(new URL(`/${name}`, host.address()).href);
+      return opened;
+    },
     async submitSignIn(server, username, password) {
       await page.getByLabel("Server").fill(server);
       await page.getByLabel("User name").fill(username);
@@ -89,17 +100,25 @@ export async function openConsole(options: { transferRingMs?: number } = {}): Pr
 
 export async function openStage(options: { transferRingMs?: number } = {}): Promise<Stage> {
   const exchange = await startExchange(quietExchange);
-  const console = await openConsole(options);
+  const own = await openConsole(options);
+  const consoles = [own];
+  async function signIn(console: Console, name: string): Promise<void> {
+    const { username, password } = exchange.credentials(name);
+    await console.submitSignIn(exchange.address, username, password);
+    await console.page.getByText("Phone ready").waitFor({ timeout: 10_000 });
+  }
   return {
-    ...console,
+    ...own,
     exchange,
-    async signIn() {
-      const { username, password } = exchange.credentials(exchange.operator);
-      await console.submitSignIn(exchange.address, username, password);
-      await console.page.getByText("Phone ready").waitFor({ timeout: 10_000 });
+    signIn: () => signIn(own, exchange.operator),
+    async openColleague(username) {
+      const colleague = await openConsole(options);
+      consoles.push(colleague);
+      await signIn(colleague, username);
+      return colleague;
     },
     async close() {
-      await console.close();
+      for (const console of consoles) await console.close();
       await exchange.close();
     },
   };
