@@ -95,6 +95,12 @@ export const dutch: Translation = {
   "audio.connecting": "geluid wordt verbonden",
   "audio.lost": "geen geluid: wordt hersteld",
 
+  "notes.label": "Notities",
+  "notes.no-call": "Notities kunnen zodra de telefooncentrale dit gesprek kent",
+  "notes.saving": "wordt opgeslagen …",
+  "notes.saved": "opgeslagen",
+  "notes.refused": "Niet opgeslagen: {reason}",
+
   "party.hidden": "Nummer verborgen",
   "party.unknown": "Onbekende beller",
   "party.service": "Meldtekst",

@@ -96,6 +96,12 @@ export const english = {
   "audio.connecting": "sound is connecting",
   "audio.lost": "no sound: trying to restore it",
 
+  "notes.label": "Notes",
+  "notes.no-call": "Notes can be written once the telephone system knows of this call",
+  "notes.saving": "saving …",
+  "notes.saved": "saved",
+  "notes.refused": "Not saved: {reason}",
+
   "party.hidden": "Number hidden",
   "party.unknown": "Unknown caller",
   "party.service": "Announcement",

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
 import type { UserStatus } from "../../../shared/model/colleague.ts";
-import type { QueueId, SwitchId } from "../../../shared/model/ids.ts";
+import type { CallId, QueueId, SwitchId } from "../../../shared/model/ids.ts";
 import type { RefusalCode, Settings } from "../../../shared/model/product-state.ts";
 import type { Result } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
@@ -80,6 +80,12 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
   };
 
+  /** The reason why it was refused; null: it is written. */
+  const writeNote = async (callId: CallId, text: string): Promise<RefusalCode | null> => {
+    const result = await link.request("note.write", { callId, text });
+    return result.ok ? null : result.refusal.code;
+  };
+
   const current = () => currentCall(getState().ownCalls);
 
   const answer = ({ callerId }: Caller) => void ask("caller.answer", { callerId }, callerId);
@@ -128,6 +134,7 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
       await (call ? transfer(call, chosen) : dial(chosen));
     },
 
+    writeNote,
     search,
     clearSearch,
     choose: (chosen: TransferTarget) => setState({ chosen }),
