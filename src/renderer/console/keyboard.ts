@@ -8,6 +8,7 @@ export type ConsoleKey =
   | "hold"
   | "mute"
   | "hang-up"
+  | "end-wrap-up"
   | "clear"
   | "next"
   | "previous"
@@ -20,6 +21,7 @@ export const keyProfile: KeyProfile<ConsoleKey> = {
   hold: ["F7"],
   mute: ["F9"],
   "hang-up": ["F8"],
+  "end-wrap-up": ["F6"],
   clear: ["Escape"],
   next: ["ArrowDown"],
   previous: ["ArrowUp"],
@@ -39,6 +41,7 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
     hold: actions.holdOrResumeCurrent,
     mute: actions.muteCurrent,
     "hang-up": actions.hangUpCurrent,
+    "end-wrap-up": actions.endWrapUp,
     clear: actions.clearSearch,
     next: () => actions.chooseBeside(1),
     previous: () => actions.chooseBeside(-1),

@@ -11,6 +11,7 @@ const words: Readonly<Record<ConsoleKey, MessageKey>> = {
   hold: "keys.hold",
   mute: "keys.mute",
   "hang-up": "action.hang-up",
+  "end-wrap-up": "action.end-wrap-up",
   previous: "keys.previous",
   next: "keys.next",
   clear: "keys.clear",

@@ -8,7 +8,7 @@ import type { Result } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
 import { directoryRows, sameTarget } from "./directory.ts";
 import { currentCall, nextToAnswer } from "./lines.ts";
-import { type ConsoleState, emptySearch } from "./state.ts";
+import { type ConsoleState, emptySearch, myself } from "./state.ts";
 
 /** What a person can do at the console. Nothing here changes what main publishes: effects come back through the streams. */
 export type ConsoleActions = ReturnType<typeof createActions>;
@@ -95,6 +95,8 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     void ask("call.mute", { phoneCallId, muted: !muted }, phoneCallId);
   const hangUp = ({ phoneCallId }: OwnCall) => void ask("call.hang-up", { phoneCallId }, phoneCallId);
 
+  const setStatus = (status: UserStatus) => void ask("status.set", { status }, "");
+
   return {
     showMeAround: () => signIn("session.show-me-around", {}),
     signIn: (input: RequestInput<"session.sign-in">) => signIn("session.sign-in", input),
@@ -148,8 +150,14 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     },
     showDepartment: (department: string | null) => setState({ department }),
 
-    setStatus: (status: UserStatus) => void ask("status.set", { status }, ""),
-    join: (queueId: QueueId) => void ask("queue.join", { queueId }, queueId),
+    setStatus,
+    /** The platform made me unavailable for the wrap-up, and makes me available at its end. */
+    endWrapUp() {
+      if (myself(getState())?.wrapUp) setStatus("available");
+    },
+    /** Who is in the queue already gets the priority. */
+    join: (queueId: QueueId, priority?: number) =>
+      void ask("queue.join", { queueId, ...(priority !== undefined && { priority }) }, queueId),
     leave: (queueId: QueueId) => void ask("queue.leave", { queueId }, queueId),
     setSwitch: (switchId: SwitchId, setting: number) =>
       void ask("switch.set", { switchId, setting }, switchId),
