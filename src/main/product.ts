@@ -85,6 +85,7 @@ export function createProduct(parts: ProductParts): Product {
       companyDirectory: ingest.companyDirectory,
       switches: ingest.switches,
       visitRecords: ingest.visitRecords,
+      ownCalls: ingest.ownCalls,
     },
   });
   const session = createSession({ core, phone, startDemoExchange, forget: ingest.clear, clock, log });

@@ -56,6 +56,7 @@ export function createDataPath(): DataPath {
       companyDirectory: ingest.companyDirectory,
       switches: ingest.switches,
       visitRecords: ingest.visitRecords,
+      ownCalls: ingest.ownCalls,
     },
   });
   return {

@@ -1,4 +1,3 @@
-import { dayAfter, dayAt } from "../../shared/model/calendar.ts";
 import type { Connection, Identity, Refusal } from "../../shared/model/product-state.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
@@ -7,9 +6,9 @@ import type { Log } from "../support/log.ts";
 import { backOffMs } from "./back-off.ts";
 import type { CoreCommands } from "./commands.ts";
 import { resolveEndpoints } from "./endpoints.ts";
-import type { CompanyDirectory, Fact, Snapshot, VisitRecord } from "./facts.ts";
+import type { CompanyDirectory, Fact, Snapshot } from "./facts.ts";
 import { createFilesClient, type FilesClient } from "./files-client.ts";
-import { readVisits } from "./read-visits.ts";
+import { type FilesListener, pollFiles } from "./poll-files.ts";
 import { createRestClient, type RestClient } from "./rest-client.ts";
 import { type CommandContext, createCommands } from "./rest-commands.ts";
 import { readCompanyDirectory, readSwitches } from "./rest-company.ts";
@@ -17,8 +16,6 @@ import { openXmppSession, type XmppSession } from "./xmpp-session.ts";
 
 /** Switches are not on the feed (core API section 6): another's change shows after this time at most. */
 const switchesEveryMs = 60_000;
-/** The files are not real-time (core API section 10): a conversation that was under way when we came is in them some time later. */
-const visitsEveryMs = 15 * 60_000;
 /** Facts of unknown people come in bunches: one snapshot answers them all. */
 const refreshAfterMs = 1_000;
 /** A session that lasted this long was a good one. */
@@ -35,7 +32,7 @@ export interface CoreConnection {
 }
 
 /** What the connection tells; called in the order in which things happened. */
-export interface CoreHandlers {
+export interface CoreHandlers extends FilesListener {
   /** `demo` is always false: only the product knows. */
   connection(connection: Connection): void;
   identity(identity: Identity): void;
@@ -43,8 +40,6 @@ export interface CoreHandlers {
   facts(facts: readonly Fact[]): void;
   companyDirectory(directory: CompanyDirectory): void;
   switches(switches: readonly CallFlowSwitch[]): void;
-  /** Visits of today, and those of the same weekday of last week; told again with every reading. */
-  visitRecords(records: readonly VisitRecord[]): void;
 }
 
 interface Account {
@@ -69,7 +64,7 @@ export function createCoreConnection(options: {
   let failures = 0;
   let cancelRetry = () => {};
   let cancelSwitches = () => {};
-  let cancelVisits = () => {};
+  let endFiles = () => {};
   let cancelRefresh: (() => void) | null = null;
   let connection: Connection = { ...nowhere, since: clock.now() };
 
@@ -134,7 +129,8 @@ export function createCoreConnection(options: {
     show({ phase: "live", lastHeardAt: clock.now(), nextAttemptAt: null, refusal: null });
     inBackground("read the company", readCompany(by, rest, company.companyId));
     readAllSwitches();
-    inBackground("read the visits", pollVisits(by, files, company.companyId, null));
+    const { companyId } = company;
+    endFiles = pollFiles({ files, rest, companyId, me, clock, log, timeZone, listener: handlers });
   }
 
   function lost(by: Account, refusal: Refusal, conflict: boolean): void {
@@ -143,7 +139,7 @@ export function createCoreConnection(options: {
     show({ phase: "lost", lastHeardAt: session?.lastHeardAt() ?? connection.lastHeardAt, refusal });
     session = null;
     cancelSwitches();
-    cancelVisits();
+    endFiles();
     log.warn("core-api", `the connection was lost: ${refusal.code}`);
     if (!conflict) retryLater(by, refusal);
   }
@@ -185,26 +181,6 @@ export function createCoreConnection(options: {
     else log.info("core-api", `the switches could not be read: ${switches.refusal.detail}`);
   }
 
-  /** `past`: the day of last week that was read already; it does not change any more. */
-  async function pollVisits(
-    by: Account,
-    files: FilesClient,
-    companyId: string,
-    past: string | null,
-  ): Promise<void> {
-    cancelVisits();
-    const today = dayAt(clock.now(), timeZone);
-    const lastWeek = dayAfter(today, -7, timeZone);
-    const again = () => inBackground("read the visits", pollVisits(by, files, companyId, lastWeek.date));
-    cancelVisits = clock.after(visitsEveryMs, again);
-    for (const day of lastWeek.date === past ? [today] : [today, lastWeek]) {
-      const visits = await readVisits(files, companyId, day);
-      if (account !== by) return;
-      if (visits.ok) handlers.visitRecords(visits.value);
-      else log.info("core-api", `the visits of ${day.date} could not be read: ${visits.refusal.detail}`);
-    }
-  }
-
   function inBackground(what: string, work: Promise<void>): void {
     work.catch((cause) => log.error("core-api", `could not ${what}`, cause));
   }
@@ -217,7 +193,7 @@ export function createCoreConnection(options: {
     failures = 0;
     cancelRetry();
     cancelSwitches();
-    cancelVisits();
+    endFiles();
     cancelRefresh?.();
     cancelRefresh = null;
     if (connection.phase !== "signed-out") {

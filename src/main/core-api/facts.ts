@@ -1,4 +1,5 @@
 import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/model/feed.ts";
+import type { CallOutcome, EndedBy, MissedBecause } from "../../shared/model/history.ts";
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { VisitState } from "../../shared/model/visits.ts";
 
@@ -69,4 +70,26 @@ export interface VisitRecord {
   /** Who answered, and for how long; null: nobody did. */
   readonly agentId: UserId | null;
   readonly talkMs: number | null;
+}
+
+/** A call of mine that is over, as the core's files have it; one line per caller, however often a queue offered the call. */
+export interface OwnCallRecord {
+  /** Of the conversation: where a queue rang me, the call that waited. */
+  readonly callId: CallId;
+  readonly direction: "incoming" | "outgoing";
+  /** The other side: a colleague's is an extension. null: not told. */
+  readonly number: string | null;
+  readonly name: string | null;
+  /** What the caller dialled; null for an outgoing call. */
+  readonly dialledNumber: string | null;
+  readonly queueId: QueueId | null;
+  /** When it first rang here, or was dialled; by the core's clock. */
+  readonly startedAt: Instant;
+  readonly outcome: CallOutcome;
+  readonly missedBecause: MissedBecause | null;
+  readonly answeredBy: UserId | null;
+  readonly rangMs: number | null;
+  readonly waitedMs: number | null;
+  readonly talkedMs: number | null;
+  readonly endedBy: EndedBy;
 }

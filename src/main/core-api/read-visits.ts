@@ -2,12 +2,11 @@ import type { Day } from "../../shared/model/calendar.ts";
 import type { Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import { type Result, success } from "../../shared/model/result.ts";
 import { outcomeOfExit } from "../../shared/model/visits.ts";
+import { type CdrRow, callIdOf, timeOf } from "./cdr-row.ts";
 import { parseCsv } from "./csv.ts";
 import type { VisitRecord } from "./facts.ts";
 import type { FilesClient } from "./files-client.ts";
 import { idOf } from "./parse-entities.ts";
-
-type Row = ReadonlyMap<string, string>;
 
 /**
  * The queue visits of a day, in the order of entry. The queue file says whether an agent answered, the call events why a call
@@ -18,38 +17,44 @@ export async function readVisits(
   companyId: string,
   day: Day,
 ): Promise<Result<readonly VisitRecord[]>> {
-  const [visits, events] = await Promise.all([
-    files.get(["cdr", companyId, day.date, "queue.csv"]),
-    files.get(["events", companyId, "calls"], {
-      startTime: String(Math.floor(day.startsAt / 1000)),
-      endTime: String(Math.ceil(day.endsAt / 1000)),
-    }),
-  ]);
+  const visits = await readQueueFile(files, companyId, day);
   if (!visits.ok) return visits;
+  const events = await files.get(["events", companyId, "calls"], {
+    startTime: String(Math.floor(day.startsAt / 1000)),
+    endTime: String(Math.ceil(day.endsAt / 1000)),
+  });
   const reasons = reasonsOf(events.ok ? parseCsv(events.value) : []);
-  const rows = parseCsv(visits.value).flatMap((row) => parseVisit(row) ?? []);
+  const rows = visits.value;
   const lastEntries = new Map<string, Instant>();
   for (const { callId, enteredAt } of rows)
     lastEntries.set(callId, Math.max(enteredAt, lastEntries.get(callId) ?? enteredAt));
   return success(
-    rows
-      .sort((a, b) => a.enteredAt - b.enteredAt)
-      .map((row) => {
-        if (row.state === "answered") return row;
-        const isLast = row.enteredAt === lastEntries.get(row.callId);
-        return { ...row, state: reasons.of(row.callId, row.queueId, isLast) };
-      }),
+    rows.map((row) => {
+      if (row.state === "answered") return row;
+      const isLast = row.enteredAt === lastEntries.get(row.callId);
+      return { ...row, state: reasons.of(row.callId, row.queueId, isLast) };
+    }),
   );
 }
 
-const callIdOf = (row: Row) => idOf<VisitRecord["callId"]>(row.get("call_id") ?? row.get("callid"));
+/** The same without the call events, which are many: why callers without an answer left is unknown. */
+export async function readQueueFile(
+  files: FilesClient,
+  companyId: string,
+  day: Day,
+): Promise<Result<readonly VisitRecord[]>> {
+  const file = await files.get(["cdr", companyId, day.date, "queue.csv"]);
+  if (!file.ok) return file;
+  const visits = parseCsv(file.value).flatMap((row) => parseVisit(row) ?? []);
+  return success(visits.sort((a, b) => a.enteredAt - b.enteredAt));
+}
 
-function parseVisit(row: Row): VisitRecord | null {
+function parseVisit(row: CdrRow): VisitRecord | null {
   const callId = callIdOf(row);
   const queueId = idOf<QueueId>(row.get("queue_id"));
-  const enteredAt = Date.parse(`${row.get("start_time")?.replace(" ", "T")}${row.get("timezone") ?? ""}`);
+  const enteredAt = timeOf(row, "start_time");
   const [waitMs, talkMs] = [millis(row.get("wait_duration")), millis(row.get("agent_duration"))];
-  if (!callId || !queueId || Number.isNaN(enteredAt)) return null;
+  if (!callId || !queueId || enteredAt === null) return null;
   const agentId = idOf<UserId>(row.get("agent_id"));
   return {
     callId,
@@ -68,7 +73,7 @@ function millis(seconds: string | undefined): number {
 }
 
 /** Why calls left queues, from the call events: a queue's reasons in their order, and how each call ended. */
-function reasonsOf(rows: readonly Row[]) {
+function reasonsOf(rows: readonly CdrRow[]) {
   const exits = new Map<string, string[]>();
   const ends = new Map<string, string>();
   const keyOf = (callId: string, queueId: string) => JSON.stringify([callId, queueId]);

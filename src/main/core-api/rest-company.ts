@@ -7,6 +7,7 @@ import type { RestClient } from "./rest-client.ts";
 
 const Users = z.array(z.object({ entityId: z.coerce.string(), department: z.string().nullish() }));
 const ExternalNumbers = z.array(z.object({ number: z.string(), name: z.string().nullish() }));
+const Identities = z.array(z.object({ self: z.url() }));
 const Switches = z.array(
   z.object({
     self: z.url(),
@@ -52,6 +53,15 @@ export async function readSwitches(rest: RestClient, companyId: string): Promise
       setting: currentSetting,
       settings: settings ?? [{ setting: currentSetting, label: String(currentSetting) }],
     })),
+  );
+}
+
+/** The ids of this user's identities, by which the core's files name who was in a call. */
+export async function readIdentities(rest: RestClient, userId: UserId): Promise<Result<readonly string[]>> {
+  const identities = await readAs(Identities, rest, rest.url("user", userId, "identities"));
+  if (!identities.ok) return identities;
+  return success(
+    identities.value.map(({ self }) => decodeURIComponent(new URL(self).pathname.split("/").at(-1) ?? "")),
   );
 }
 

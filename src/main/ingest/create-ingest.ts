@@ -1,6 +1,6 @@
 import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
-import type { CompanyDirectory, Fact, Snapshot, VisitRecord } from "../core-api/facts.ts";
+import type { CompanyDirectory, Fact, OwnCallRecord, Snapshot, VisitRecord } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
 import { type Touched, untouched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
@@ -8,6 +8,7 @@ import type { Log } from "../support/log.ts";
 import { createFactApplier } from "./apply-fact.ts";
 import { createLedger } from "./keep-ledger.ts";
 import { matchCalls } from "./match-calls.ts";
+import { mergeOwnCallRecord } from "./merge-own-call-record.ts";
 import { mergeVisitRecord } from "./merge-visit-record.ts";
 import { rememberCall } from "./remember-call.ts";
 import { createServerClock } from "./server-clock.ts";
@@ -25,6 +26,8 @@ export interface Ingest {
   switches(switches: readonly CallFlowSwitch[]): void;
   /** What the core's files know of visits: fills the gaps of the ledger. */
   visitRecords(records: readonly VisitRecord[]): void;
+  /** What the core's files know of calls of mine: fills the gaps of the history. */
+  ownCalls(records: readonly OwnCallRecord[]): void;
   /** The calls of our own phone, all of them, each time that one changes. */
   phoneCalls(calls: readonly PhoneCall[]): void;
   /** Forgets the company: for signing out. */
@@ -140,9 +143,21 @@ export function createIngest(options: {
     options.touched({ ...untouched, queueIds });
   }
 
+  function addOwnCalls(records: readonly OwnCallRecord[]): void {
+    flush();
+    const now = clock.now();
+    const added = store.transaction(() =>
+      records.filter((record) =>
+        mergeOwnCallRecord({ ...record, startedAt: serverClock.past(record.startedAt, now) }, store),
+      ),
+    );
+    if (added.length > 0) options.touched({ ...untouched, history: true });
+  }
+
   return {
     snapshot: replaceAll,
     visitRecords: addVisitRecords,
+    ownCalls: addOwnCalls,
     facts(facts) {
       const heardAt = clock.now();
       for (const fact of facts) pending.push({ fact, heardAt });

@@ -1,0 +1,101 @@
+import { type Day, dayAfter, dayAt } from "../../shared/model/calendar.ts";
+import type { UserId } from "../../shared/model/ids.ts";
+import type { Result } from "../../shared/model/result.ts";
+import type { Clock } from "../support/clock.ts";
+import type { Log } from "../support/log.ts";
+import type { OwnCallRecord, VisitRecord } from "./facts.ts";
+import type { FilesClient } from "./files-client.ts";
+import { type OwnIdentity, readOwnCalls } from "./read-own-calls.ts";
+import { readQueueFile, readVisits } from "./read-visits.ts";
+import type { RestClient } from "./rest-client.ts";
+import { readIdentities } from "./rest-company.ts";
+
+/** The files are not real-time (core API section 10): a conversation that was under way when we came is in them some time later. */
+const everyMs = 15 * 60_000;
+const weekAge = 7;
+/** In days: the one that today is compared with, then the others, newest first. */
+const pastAges = [weekAge, 1, 2, 3, 4, 5, 6];
+
+export interface FilesListener {
+  /** Visits of today, and those of the same weekday of last week; told again with every reading. */
+  visitRecords(records: readonly VisitRecord[]): void;
+  /** My calls of the last week that are over, a day at a time; those of today are told again with every reading. */
+  ownCalls(records: readonly OwnCallRecord[]): void;
+}
+
+/**
+ * Reads the core's files of the last week at once, today first, and those of today again from time to time; one request at a time.
+ * Where the core does not tell which identities are mine there are no calls of mine. The answer ends it.
+ */
+export function pollFiles(parts: {
+  files: FilesClient;
+  rest: RestClient;
+  companyId: string;
+  me: UserId | null;
+  clock: Clock;
+  log: Log;
+  /** IANA name: which day is today. */
+  timeZone: string;
+  listener: FilesListener;
+}): () => void {
+  const { files, rest, companyId, me, clock, log, timeZone, listener } = parts;
+  let stopped = false;
+  let cancel = () => {};
+  let identity: OwnIdentity | null = null;
+  /** Days of the past that were read: they do not change any more. */
+  const done = new Set<string>();
+
+  /** null: it could not be read, or was read in vain. */
+  function settled<T>(what: string, result: Result<T>): T | null {
+    if (!stopped && !result.ok) log.info("core-api", `${what} could not be read: ${result.refusal.detail}`);
+    return !stopped && result.ok ? result.value : null;
+  }
+
+  async function whoAmI(): Promise<void> {
+    if (me === null || identity !== null) return;
+    const ids = settled("my identities", await readIdentities(rest, me));
+    if (ids) identity = { userId: me, identityIds: new Set(ids) };
+  }
+
+  /** `counted`: the visits are for the ledger, with their outcome; else they only tell of my calls. */
+  async function readDay(day: Day, counted: boolean): Promise<void> {
+    if (!counted && identity === null) return;
+    const read = await (counted ? readVisits : readQueueFile)(files, companyId, day);
+    const visits = settled(`the visits of ${day.date}`, read);
+    if (visits && counted) listener.visitRecords(visits);
+    if (!visits || identity === null) return;
+    const calls = settled(
+      `my calls of ${day.date}`,
+      await readOwnCalls(files, companyId, day, identity, visits),
+    );
+    if (calls) listener.ownCalls(calls);
+  }
+
+  async function poll(): Promise<void> {
+    await whoAmI();
+    const today = dayAt(clock.now(), timeZone);
+    if (!stopped) await readDay(today, true);
+    for (const age of pastAges) {
+      const day = dayAfter(today, -age, timeZone);
+      const counted = age === weekAge;
+      const reading = `${day.date} ${counted}`;
+      if (stopped || done.has(reading)) continue;
+      await readDay(day, counted);
+      done.add(reading);
+    }
+  }
+
+  function again(): void {
+    poll()
+      .catch((cause) => log.error("core-api", "could not read the files", cause))
+      .finally(() => {
+        if (!stopped) cancel = clock.after(everyMs, again);
+      });
+  }
+
+  again();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}
