@@ -180,6 +180,7 @@ export const colleagues: readonly Colleague[] = people.map(([name, extension, de
     statusLabel: null,
     wrapUp: null,
     queueIds: [],
+    since: null,
     ...rest,
   }),
 );

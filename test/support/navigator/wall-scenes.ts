@@ -38,6 +38,7 @@ const statistics = (queues: readonly Queue[]): Partial<Published> => ({
 
 const staffed = colleagues.map((one, at) => ({
   ...one,
+  since: at === 11 ? null : now - (at + 1) * 47_000,
   queueIds: [QueueId.parse(`q${(at % 4) + 1}`), ...(at % 5 === 0 ? [QueueId.parse("q2")] : [])],
 }));
 
@@ -58,6 +59,7 @@ const lost = (silentMs: number): Partial<Published> => ({
   })),
   colleagues: staffed.map((one) => ({
     ...one,
+    since: one.since && one.since - silentMs,
     call: one.call && { ...one.call, since: one.call.since - silentMs },
   })),
   connection: {

@@ -7,7 +7,7 @@ import { usePages } from "../use-pages.ts";
 import type { BoardFigures } from "../view-model/figures.ts";
 import { TileTitle } from "./tile-title.tsx";
 
-/** Who is logged in of the chosen queues, and what they do. */
+/** Who is logged in of the chosen queues, what they do and since when; of a wrap-up, what is left of it. */
 export function Agents({ figures: { agents } }: { readonly figures: BoardFigures }) {
   const write = useWrite();
   const { place, shown, range } = usePages(agents);
@@ -34,7 +34,7 @@ function Agent({ agent }: { readonly agent: Colleague }) {
   const presence = presenceOf(agent);
   const { call, wrapUp } = agent;
   const endsAt = presence === "wrap-up" ? (wrapUp?.endsAt ?? null) : null;
-  const since = call?.since ?? null;
+  const since = call?.since ?? agent.since;
   const time = useFigureClock((now) => {
     if (endsAt !== null) return write("wall.agent.wrap-up", { duration: remainingText(endsAt - now) });
     return since === null ? "" : durationText(now - since);
@@ -44,7 +44,7 @@ function Agent({ agent }: { readonly agent: Colleague }) {
       <StateMark of={presence} />
       <b className="name">{agent.name}</b>
       <small className={`state number tone-${toneOf(presence)}`}>
-        {write(`presence.${presence}`).toLowerCase()} {time}
+        <span>{write(`presence.${presence}`).toLowerCase()}</span> <b>{time}</b>
       </small>
     </li>
   );
