@@ -40,6 +40,21 @@ export function clockText(language: Language, instant: number): string {
   return new Intl.DateTimeFormat(locale(language), { timeStyle: "short" }).format(instant);
 }
 
+/** When something was, as short as it is clear: "today 14:03", "yesterday 16:40", "Tuesday 09:14", "9 Nov, 16:40". */
+export function momentText(language: Language, instant: number, now: number): string {
+  const days = Math.round(
+    (new Date(now).setHours(0, 0, 0, 0) - new Date(instant).setHours(0, 0, 0, 0)) / dayMs,
+  );
+  const time = clockText(language, instant);
+  if (days < 2)
+    return `${new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" }).format(-days, "day")} ${time}`;
+  if (days < 7) return `${weekdayText(language, instant)} ${time}`;
+  const date = new Intl.DateTimeFormat(locale(language), { day: "numeric", month: "short" }).format(instant);
+  return `${date}, ${time}`;
+}
+
+const dayMs = 86_400_000;
+
 /** "Monday 23 November". */
 export function dateText(language: Language, instant: number): string {
   return new Intl.DateTimeFormat(locale(language), {
@@ -63,3 +78,12 @@ export const countText = (language: Language, count: number): string =>
 export function listText(language: Language, items: readonly string[]): string {
   return new Intl.ListFormat(language, { type: "conjunction", style: "long" }).format(items);
 }
+
+/** A share of 1 as a percentage, rounded down to whole percents unless more digits are asked for: "86%". */
+export const percentText = (language: Language, share: number, fractionDigits = 0): string =>
+  new Intl.NumberFormat(locale(language), {
+    style: "percent",
+    minimumFractionDigits: fractionDigits,
+    maximumFractionDigits: fractionDigits,
+    roundingMode: "floor",
+  }).format(share);

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
+import { CallId } from "../../../src/shared/model/ids.ts";
 import type { Settings } from "../../../src/shared/model/product-state.ts";
 import { anna, busyQueues, callers, colleagues, now, ownCalls } from "./company.ts";
+import { earlierCalls, manyEarlierCalls } from "./earlier.ts";
 import type { NavigatorPage, NavigatorStage } from "./navigator-page.ts";
 import type { Published, ScriptedProduct } from "./scripted-product.ts";
 
@@ -37,7 +39,14 @@ const away = {
   demo: false,
 };
 
-const talking = { callers: [callers.hidden], "own-calls": [ownCalls.talking], queues: busyQueues };
+/** Sanne, of whom something is known from before. */
+const known = {
+  ...ownCalls.talking,
+  callId: CallId.parse("call 1"),
+  before: earlierCalls,
+  note: "Moves the delivery to Thursday.",
+};
+const talking = { callers: [callers.hidden], "own-calls": [known], queues: busyQueues };
 const type = (text: string) => async (page: Page) => {
   await page.getByRole("grid").waitFor();
   await page.keyboard.type(text);
@@ -85,7 +94,12 @@ export const scenes: readonly Scene[] = [
   {
     name: "ringing",
     published: {
-      callers: [callers.sanne, callers.jolanda, callers.berlin, callers.hidden],
+      callers: [
+        { ...callers.sanne, before: earlierCalls },
+        { ...callers.jolanda, before: earlierCalls.slice(0, 1) },
+        { ...callers.berlin, before: manyEarlierCalls },
+        callers.hidden,
+      ],
       queues: busyQueues,
     },
   },
@@ -101,7 +115,7 @@ export const scenes: readonly Scene[] = [
     name: "everything",
     published: {
       callers: Object.values(callers).filter((caller) => caller !== callers.sanne),
-      "own-calls": [ownCalls.talking, ownCalls.held, ownCalls.transferring],
+      "own-calls": [{ ...known, before: manyEarlierCalls }, ownCalls.held, ownCalls.transferring],
       queues: busyQueues,
     },
     play: type("mar"),

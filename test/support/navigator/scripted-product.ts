@@ -106,6 +106,11 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         state: "transferring",
         transfer: { targetName: nameOf(target), targetNumber: "", since: company.now },
       }),
+    "note.write": ({ callId, text }) => {
+      const noted = <T extends { readonly callId: string | null; readonly note: string }>(one: T): T =>
+        one.callId === callId ? { ...one, note: text } : one;
+      publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
+    },
     "settings.change": ({ language = published.settings.language, theme = published.settings.theme }) =>
       publish({ settings: { language, theme } }),
     "board.change": (change) => publish({ board: { ...published.board, ...change } }),

@@ -1,7 +1,9 @@
+import { StickyNote } from "lucide-react";
 import type { ReactNode } from "react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import { useClock } from "../../kit/clock.ts";
 import { type Mark, StateMark, toneOf } from "../../kit/state-mark.tsx";
+import { useWrite } from "../../kit/text.ts";
 
 interface CallLineProps {
   readonly mark: Mark;
@@ -10,12 +12,16 @@ interface CallLineProps {
   readonly stateWord: string;
   readonly since: number;
   readonly detail: string;
+  /** The newest thing that was written of the caller. */
+  readonly note?: string | null;
   readonly current?: boolean;
   readonly children?: ReactNode;
 }
 
 /** One caller in the left column: who, in which state, for how long, and what can be done. */
-export function CallLine({ mark, name, stateWord, since, detail, current = false, children }: CallLineProps) {
+export function CallLine(props: CallLineProps) {
+  const { mark, name, stateWord, since, detail, note = null, current = false, children } = props;
+  const write = useWrite();
   const timer = useClock((now) => durationText(now - since));
   return (
     <div
@@ -37,6 +43,14 @@ export function CallLine({ mark, name, stateWord, since, detail, current = false
         <span className="unseen">{stateWord} </span>
         {detail}
       </span>
+      {note !== null && (
+        <span role="cell" className="note" title={note}>
+          <StickyNote size={14} aria-hidden />
+          <span>
+            <span className="unseen">{write("earlier.note")} </span>“{note}”
+          </span>
+        </span>
+      )}
       {children && (
         <span role="cell" className="act">
           {children}

@@ -5,6 +5,7 @@ import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { hintFor } from "../keyboard.ts";
 import { pendingKey } from "../view-model/actions.ts";
+import { earlierCountText, newestNote } from "../view-model/earlier-words.ts";
 import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
 import { isLoading } from "../view-model/state.ts";
 import { partyName, returnReasonText } from "../view-model/words.ts";
@@ -65,13 +66,17 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
   const { answer, take } = useActions();
   const answering = useConsole((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));
   const taking = useConsole((state) => state.pending.has(pendingKey("caller.take", caller.callerId)));
-  const { queue, dialled, returned } = caller;
+  const { queue, dialled, returned, before } = caller;
   const detail = returned
     ? [
         write("callers.returned-from", { name: returned.targetName }),
         returnReasonText(language, returned, "short"),
       ]
-    : [queue?.name, dialled && write("callers.dialled", { number: dialled.name ?? dialled.number })];
+    : [
+        queue?.name,
+        dialled && write("callers.dialled", { number: dialled.name ?? dialled.number }),
+        before.length > 0 && earlierCountText(language, before),
+      ];
   return (
     <CallLine
       mark={caller.state}
@@ -79,6 +84,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
       stateWord={write(`callers.${caller.state}`)}
       since={caller.since}
       detail={detail.filter(Boolean).join(" · ")}
+      note={newestNote(before)}
     >
       {caller.state === "waiting" ? (
         <Button size="small" label={write("action.take")} busy={taking} onPress={() => take(caller)} />

@@ -10,6 +10,8 @@ import { type ConsoleKey, hintFor } from "../keyboard.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { currentCall } from "../view-model/lines.ts";
 import { partyName } from "../view-model/words.ts";
+import { Earlier } from "./earlier.tsx";
+import { NotesField } from "./notes-field.tsx";
 import { useTargetName } from "./target-name.ts";
 
 const marks: Readonly<Record<OwnCall["state"], Mark>> = {
@@ -53,7 +55,13 @@ function CallPane({ call }: { readonly call: OwnCall }) {
         <CallStates call={call} />
         <CallTimer call={call} />
       </header>
-      <CallFacts call={call} />
+      <div className="context">
+        <div>
+          <CallFacts call={call} />
+          <Earlier before={call.before} />
+        </div>
+        <NotesField callId={call.callId} note={call.note} />
+      </div>
       <CallActions call={call} />
     </>
   );
