@@ -1,6 +1,6 @@
 import type { Fact, FactContent, VisitRecord } from "../../src/main/core-api/facts.ts";
-import { feedCall } from "../../src/main/ingest/test-ingest.ts";
-import type { Callpoint, CallpointState } from "../../src/shared/model/feed.ts";
+import { feedCall, feedUser } from "../../src/main/ingest/test-ingest.ts";
+import type { Callpoint, CallpointState, FeedUser } from "../../src/shared/model/feed.ts";
 import type { CallId, QueueId, UserId } from "../../src/shared/model/ids.ts";
 
 export const queueIds = ["q-sales", "q-support"] as QueueId[];
@@ -28,12 +28,20 @@ export interface Happening {
   readonly fact: Fact;
 }
 
+interface ScriptedEnds {
+  readonly callEndsAt: number;
+  readonly talkEndsAt: number | null;
+  /** null: this call was not wrapped up. */
+  wrapUpEndsAt: number | null;
+}
+
 /** A made-up hour in two queues: what the feed says of it, and what really happened. */
 export interface Hour {
   readonly happenings: readonly Happening[];
-  readonly visits: readonly (VisitRecord & { readonly callEndsAt: number })[];
+  readonly visits: readonly (VisitRecord & ScriptedEnds)[];
   /** What is up then, as a snapshot tells it. */
   callsAt(moment: number): readonly ReturnType<typeof feedCall>[];
+  usersAt(moment: number): readonly FeedUser[];
 }
 
 /** The same seed makes the same hour. Some callers come back into the queue with the same call: after an answer or an exit. */
@@ -41,11 +49,35 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
   const random = randomOf(seed);
   const upTo = (most: number) => Math.floor(random() * most);
   const happenings: Happening[] = [];
-  const visits: (VisitRecord & { callEndsAt: number })[] = [];
+  const visits: (VisitRecord & ScriptedEnds)[] = [];
   let calls = 0;
 
   const say = (at: number, fact: FactContent) =>
     happenings.push({ at, fact: { ...fact, saidAt: Math.floor(at / second) * second } });
+
+  /** Two of three answered calls are wrapped up, for 1 to 15 s; the next call that ends cuts it short. */
+  function wrapUpsOf(userId: UserId): void {
+    const status = (at: number, callId: CallId | null) =>
+      say(at, {
+        ...{ kind: "user-status", userId },
+        status: { status: "available", statusLabel: null, wrapUp: callId && { callId, endsAt: null } },
+      });
+    const ends = new Map(
+      visits
+        .filter((visit) => visit.agentId === userId && upTo(3) > 0)
+        .map((visit) => [visit.talkEndsAt ?? 0, visit]),
+    );
+    const starts = [...ends.keys()].sort((a, b) => a - b);
+    starts.forEach((at, place) => {
+      const visit = ends.get(at);
+      if (!visit) return;
+      status(at, visit.callId);
+      const overAt = at + (1 + upTo(15)) * second;
+      const nextAt = starts[place + 1] ?? Number.POSITIVE_INFINITY;
+      visit.wrapUpEndsAt = Math.min(overAt, nextAt);
+      if (overAt < nextAt) status(overAt, null);
+    });
+  }
 
   while (visits.length < howMany) {
     const callId = `c-${calls++}` as CallId;
@@ -62,7 +94,7 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
     const toPlan = () => move({ kind: "dialplan", number: "3120", name: null, ...times(now) });
     const toUser = (userId: UserId, state: CallpointState = "answered") =>
       move({ kind: "user", userId, name: null, ...times(now, state) });
-    const mine: (VisitRecord & { callEndsAt: number })[] = [];
+    const mine: (VisitRecord & ScriptedEnds)[] = [];
     toPlan();
     let ended = false;
     while (!ended) {
@@ -127,9 +159,15 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
         agentId: answered ? agentId : null,
         talkMs,
         callEndsAt: 0,
+        talkEndsAt: answered ? now : null,
+        wrapUpEndsAt: null,
       });
     }
     visits.push(...mine.map((visit) => ({ ...visit, callEndsAt: now })));
+  }
+  for (const userId of agents) {
+    say(startsAt, { kind: "user", user: feedUser(userId, userId, userId), memberships: [] });
+    wrapUpsOf(userId);
   }
   happenings.sort((a, b) => a.at - b.at);
   return {
@@ -143,6 +181,16 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
         if (fact.kind === "call-ended") up.delete(fact.callId);
       }
       return [...up.values()];
+    },
+    usersAt(moment) {
+      const users = new Map<UserId, FeedUser>();
+      for (const { at, fact } of happenings) {
+        if (at > moment) break;
+        if (fact.kind === "user") users.set(fact.user.userId, fact.user);
+        const user = fact.kind === "user-status" && users.get(fact.userId);
+        if (user && fact.kind === "user-status") users.set(fact.userId, { ...user, ...fact.status });
+      }
+      return [...users.values()];
     },
   };
 }

@@ -62,7 +62,12 @@ export function parseStatus(element: Element): Pick<FeedUser, "status" | "status
   return {
     status,
     statusLabel: status ? null : (text(element, "displayStatus") ?? receiveCalls),
-    wrapUp: wrapUp ? { endsAt: instantOfEitherUnit(text(wrapUp, "endTime")) } : null,
+    wrapUp: wrapUp
+      ? {
+          callId: idOf<CallId>(text(wrapUp, "callId")),
+          endsAt: instantOfEitherUnit(text(wrapUp, "endTime")),
+        }
+      : null,
   };
 }
 

@@ -73,10 +73,12 @@ test("a status replaces the whole status; what we do not know is shown in the se
   });
   expect(
     status("<receiveCalls>SOMETIMES</receiveCalls><wrapupState><callId>c</callId></wrapupState>"),
-  ).toMatchObject({ status: { status: null, statusLabel: "SOMETIMES", wrapUp: { endsAt: null } } });
+  ).toMatchObject({
+    status: { status: null, statusLabel: "SOMETIMES", wrapUp: { callId: "c", endsAt: null } },
+  });
   for (const endTime of ["1700000125", "1700000125000"])
     expect(status(`<wrapupState><endTime>${endTime}</endTime></wrapupState>`)).toMatchObject({
-      status: { wrapUp: { endsAt: 1_700_000_125_000 } },
+      status: { wrapUp: { callId: null, endsAt: 1_700_000_125_000 } },
     });
   expect(status('<user id="11"><name>Ann</name><extensions>200, 201</extensions></user>')).toMatchObject({
     kind: "user",

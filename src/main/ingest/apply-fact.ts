@@ -19,6 +19,13 @@ export function createFactApplier(parts: {
 }) {
   const { store, ledger, serverClock, tombstones, log } = parts;
   const unknownTypes = new Set<string>();
+  /** A status replaces the whole of the one before: one that was said earlier than that comes late, or again. */
+  const statusSaidAt = new Map<UserId, Instant>();
+  const isLate = (userId: UserId, saidAt: Instant | null) => {
+    const late = saidAt !== null && saidAt < (statusSaidAt.get(userId) ?? saidAt);
+    if (saidAt !== null && !late) statusSaidAt.set(userId, saidAt);
+    return late;
+  };
 
   const localCall = (call: FeedCall, now: Instant): FeedCall => ({
     ...call,
@@ -26,7 +33,7 @@ export function createFactApplier(parts: {
     destination: serverClock.callpoint(call.destination, now),
   });
   const localWrapUp = (wrapUp: FeedUser["wrapUp"]): FeedUser["wrapUp"] =>
-    wrapUp && { endsAt: wrapUp.endsAt === null ? null : serverClock.toLocal(wrapUp.endsAt) };
+    wrapUp && { ...wrapUp, endsAt: wrapUp.endsAt === null ? null : serverClock.toLocal(wrapUp.endsAt) };
   const localUser = (user: FeedUser): FeedUser => ({ ...user, wrapUp: localWrapUp(user.wrapUp) });
 
   function batch(facts: readonly { fact: Fact; heardAt: Instant }[]) {
@@ -69,17 +76,20 @@ export function createFactApplier(parts: {
       touchCall(before);
       store.removeCall(callId);
     };
-    const putUser = (user: FeedUser) => {
+    const putUser = (user: FeedUser, now: Instant) => {
       const before = store.user(user.userId);
+      const wrapUpAfter = before?.wrapUp?.callId ?? null;
+      if (wrapUpAfter !== null && user.wrapUp?.callId !== wrapUpAfter)
+        touchQueues(ledger.wrapUpEnded(wrapUpAfter, user.userId, now));
       store.putUser(user);
       userIds.add(user.userId);
       // A name or extension also shows where others talk with this user.
       if (before && (before.name !== user.name || before.extensions.join() !== user.extensions.join()))
         everything = true;
     };
-    const changeUser = (userId: UserId, change: (user: FeedUser) => FeedUser) => {
+    const changeUser = (userId: UserId, now: Instant, change: (user: FeedUser) => FeedUser) => {
       const user = store.user(userId);
-      if (user) putUser(change(user));
+      if (user) putUser(change(user), now);
       else snapshotNeeded = true;
     };
 
@@ -143,14 +153,14 @@ export function createFactApplier(parts: {
           removeMembership(fact);
           break;
         case "user":
-          putUser(localUser(fact.user));
+          putUser(localUser(fact.user), now);
           fact.memberships.forEach(putMembership);
           break;
         case "user-made":
           snapshotNeeded ||= store.user(fact.userId) === null;
           break;
         case "user-changed":
-          changeUser(fact.userId, (user) => ({ ...user, ...userChanges(fact.changes) }));
+          changeUser(fact.userId, now, (user) => ({ ...user, ...userChanges(fact.changes) }));
           break;
         case "user-gone":
           store.membershipsOf(fact.userId).forEach(removeMembership);
@@ -158,7 +168,8 @@ export function createFactApplier(parts: {
           userIds.add(fact.userId);
           break;
         case "user-status":
-          changeUser(fact.userId, (user) => ({
+          if (isLate(fact.userId, fact.saidAt)) break;
+          changeUser(fact.userId, now, (user) => ({
             ...user,
             ...fact.status,
             wrapUp: localWrapUp(fact.status.wrapUp),
@@ -190,7 +201,13 @@ export function createFactApplier(parts: {
     return { touched, snapshotNeeded };
   }
 
-  return { batch, localCall, localUser };
+  return {
+    batch,
+    localCall,
+    localUser,
+    /** A snapshot is newer than all that was said. */
+    restart: () => statusSaidAt.clear(),
+  };
 }
 
 /** The properties of a user that we show; the feed may tell others. */

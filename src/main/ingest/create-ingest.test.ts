@@ -165,6 +165,22 @@ test("a fresh snapshot replaces everything: what it does not have is gone", () =
   expect(batches.at(-1)?.everything).toBe(true);
 });
 
+test("a status that was said before the one that holds changes nothing, however late it comes", () => {
+  const { clock, store, ingest } = parts;
+  const say = (status: "available" | "no-calls", saidAt: number) => {
+    ingest.facts([
+      { kind: "user-status", userId: mark, status: { status, statusLabel: null, wrapUp: null }, saidAt },
+    ]);
+    clock.advance(1);
+  };
+  say("no-calls", 1_700_000_020_000);
+  say("available", 1_700_000_010_000);
+  expect(store.user(mark)?.status).toBe("no-calls");
+  ingest.snapshot(snapshot());
+  say("no-calls", 1_700_000_015_000);
+  expect(store.user(mark)?.status).toBe("no-calls");
+});
+
 test("what arrives within a tick is one batch that names everybody it touched", () => {
   const { store, batches, hear, external, inSales, atUser } = parts;
   const before = batches.length;
@@ -174,7 +190,7 @@ test("what arrives within a tick is one batch that names everybody it touched", 
     {
       kind: "user-status",
       userId: me,
-      status: { status: "no-calls", statusLabel: "lunch", wrapUp: { endsAt: null } },
+      status: { status: "no-calls", statusLabel: "lunch", wrapUp: { callId: null, endsAt: null } },
     },
   );
   expect(batches.length).toBe(before + 1);
@@ -190,7 +206,7 @@ test("what arrives within a tick is one batch that names everybody it touched", 
   expect(store.user(me)).toMatchObject({
     status: "no-calls",
     statusLabel: "lunch",
-    wrapUp: { endsAt: null },
+    wrapUp: { callId: null, endsAt: null },
   });
 });
 

@@ -93,6 +93,7 @@ export function createIngest(options: {
     const now = clock.now();
     serverClock.restart(snapshot.serverAheadMs);
     tombstones.clear();
+    applyFact.restart();
     store.transaction(() => {
       store.setMe(snapshot.me);
       for (const user of snapshot.users) store.putUser(applyFact.localUser(user));

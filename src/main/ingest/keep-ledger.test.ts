@@ -24,6 +24,52 @@ describe("the ledger", () => {
     ]);
   });
 
+  test("knows when the wrap-up after a call was over: by itself, by hand, or by the next one's", () => {
+    const { clock, store, hear, hearCall, external, inSales, atUser } = parts;
+    const talk = (callId: CallId) => {
+      hearCall(callId, external(), inSales());
+      hearCall(callId, external(), atUser(mark, "answered"));
+      clock.advance(60_000);
+      hear(ended(callId));
+    };
+    const wrapUp = (callId: CallId | null) =>
+      hear({
+        ...{ kind: "user-status", userId: mark },
+        status: { status: null, statusLabel: null, wrapUp: callId && { callId, endsAt: null } },
+      });
+    const lengths = () =>
+      [call1, call2].map((callId) => {
+        const visit = store.visitsOfCall(callId)[0];
+        return visit?.wrapUpEndedAt && visit.wrapUpEndedAt - (visit.talkEndedAt ?? 0);
+      });
+    const call2 = "c/2" as CallId;
+    talk(call1);
+    wrapUp(call1);
+    clock.advance(20_000);
+    expect(lengths()).toEqual([null, undefined]);
+    talk(call2);
+    wrapUp(call2);
+    clock.advance(30_000);
+    wrapUp(null);
+    wrapUp(null);
+    const [first, second] = lengths();
+    expect(Math.round((first ?? 0) / 1000)).toBe(80);
+    expect(Math.round((second ?? 0) / 1000)).toBe(30);
+  });
+
+  test("does not know when a wrap-up was over that ended in an outage", () => {
+    const { clock, store, ingest, hear, hearCall, external, inSales, atUser } = parts;
+    hearCall(call1, external(), inSales());
+    hearCall(call1, external(), atUser(mark, "answered"));
+    hear(ended(call1));
+    const wrapUp = { callId: call1, endsAt: clock.now() + 30_000 };
+    hear({ kind: "user-status", userId: mark, status: { status: null, statusLabel: null, wrapUp } });
+    clock.advance(60_000);
+    ingest.snapshot(snapshot());
+    expect(store.user(mark)?.wrapUp).toBeNull();
+    expect(store.visitsOfCall(call1)).toMatchObject([{ state: "answered", wrapUpEndedAt: null }]);
+  });
+
   test("knows to whom a caller was offered, round by round", () => {
     const { clock, store, hear, hearCall, external, inSales, atUser } = parts;
     hearCall(call1, external(), inSales());

@@ -1,4 +1,4 @@
-import type { CallId, Instant, QueueId } from "../../shared/model/ids.ts";
+import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import { outcomeOfExit, type VisitState } from "../../shared/model/visits.ts";
 import type { Store, StoredCall } from "../store/rows.ts";
 import type { StoredVisit, Visit } from "../store/visit-rows.ts";
@@ -18,6 +18,8 @@ export interface Ledger {
   ended(callId: CallId, reason: string | null, now: Instant): readonly QueueId[];
   /** The core says why a queue let go of a call; `saidAt` by this machine's clock. */
   exit(callId: CallId, reason: string | null, now: Instant, saidAt: Instant): readonly QueueId[];
+  /** The agent's wrap-up after this call is over. */
+  wrapUpEnded(callId: CallId, agentId: UserId, now: Instant): readonly QueueId[];
   /** Only these calls are left: whatever became of the others, nobody saw it. */
   onlyThese(callIds: ReadonlySet<CallId>): void;
 }
@@ -47,10 +49,12 @@ export function createLedger(store: Store): Ledger {
       callId: call.callId,
       queueId,
       enteredAt,
+      callerNumber: call.source.kind === "external" ? call.source.number : null,
       state: "waiting",
       leftAt: null,
       agentId: null,
       talkEndedAt: null,
+      wrapUpEndedAt: null,
       open: true,
       rebuilt: false,
     });
@@ -85,8 +89,9 @@ export function createLedger(store: Store): Ledger {
         callId,
         parentCallId,
         userId: destination.userId,
-        offeredAt: destination.createdAt ?? now,
+        offeredAt: heardAt(destination.createdAt, now),
         endedAt: null,
+        declined: false,
       });
     return [];
   }
@@ -99,7 +104,7 @@ export function createLedger(store: Store): Ledger {
       return elsewhere(call, now);
     },
     ended(callId, reason, now) {
-      store.endOffer(callId, now);
+      store.endOffer(callId, now, reason === "DESTINATION_HANGUP");
       return store
         .visitsOfCall(callId)
         .filter((visit) => visit.open)
@@ -114,6 +119,12 @@ export function createLedger(store: Store): Ledger {
       const vague =
         visit.state === "transferred-out" || visit.state === "unknown" || visit.state === "abandoned";
       return vague ? change(visit, { state }) : [];
+    },
+    wrapUpEnded(callId, agentId, now) {
+      const visit = store
+        .visitsOfCall(callId)
+        .findLast((each) => each.agentId === agentId && each.talkEndedAt !== null);
+      return visit && visit.wrapUpEndedAt === null ? change(visit, { wrapUpEndedAt: now }) : [];
     },
     onlyThese(callIds) {
       for (const visit of store.openVisits())
@@ -134,6 +145,10 @@ export function sameVisit(
     .filter((visit) => visit.queueId === queueId && apart(visit) <= sameEntryWithinMs)
     .sort((a, b) => apart(a) - apart(b))[0];
 }
+
+/** As precisely as it is known: the wire's whole seconds would blur the order of rings that follow each other. */
+const heardAt = (told: Instant | null, now: Instant): Instant =>
+  told !== null && now - told > sameEntryWithinMs ? told : now;
 
 function outcomeOfEnd(reason: string | null): VisitState {
   if (reason === "SOURCE_HANGUP") return "abandoned";

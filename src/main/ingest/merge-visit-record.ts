@@ -18,7 +18,9 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
       callId,
       queueId,
       enteredAt,
+      callerNumber: null,
       ...outcomeOf(record, enteredAt),
+      wrapUpEndedAt: null,
       open: false,
       rebuilt: true,
     });

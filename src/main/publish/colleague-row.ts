@@ -18,7 +18,7 @@ export function colleagueRow(userId: UserId, reader: StoreReader): Colleague | n
     call: mostTelling(reader.callsOf(userId), userId, reader),
     status: user.status,
     statusLabel: user.statusLabel,
-    wrapUp: user.wrapUp,
+    wrapUp: user.wrapUp && { endsAt: user.wrapUp.endsAt },
     queueIds: reader.membershipsOf(userId).map((membership) => membership.queueId),
     since: null,
   };

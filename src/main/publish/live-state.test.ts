@@ -143,7 +143,7 @@ describe("since when a colleague's state is as it is", () => {
     const changes: [string, () => void][] = [
       ["status", () => change({ status: "no-calls" })],
       ["logged in", () => change({ loggedIn: false })],
-      ["wrap-up", () => change({ wrapUp: { endsAt: t0 + 90_000 } })],
+      ["wrap-up", () => change({ wrapUp: { callId: call1, endsAt: t0 + 90_000 } })],
       ["call", () => hear(outside, at(mark, "ringing"))],
       ["call answered", () => hear(outside, at(mark, "answered"))],
     ];

@@ -41,10 +41,12 @@ function lateEvening() {
         callId: `c-${enteredAt}` as CallId,
         queueId: sales,
         enteredAt,
+        callerNumber: null,
         state: "abandoned",
         leftAt: enteredAt + 8_000,
         agentId: null,
         talkEndedAt: null,
+        wrapUpEndedAt: null,
         open: false,
         rebuilt: false,
       });

@@ -13,10 +13,12 @@ const visit = (change: Partial<Visit>): Visit => ({
   callId: "c" as CallId,
   queueId: "q" as QueueId,
   enteredAt: t0,
+  callerNumber: null,
   state: "waiting",
   leftAt: null,
   agentId: null,
   talkEndedAt: null,
+  wrapUpEndedAt: null,
   open: false,
   rebuilt: false,
   ...change,
@@ -55,7 +57,17 @@ describe("the figures", () => {
       answerSpeedMs: 20_000,
       averageWaitMs: 20_800,
       averageTalkMs: 75_000,
+      handleMs: 75_000,
     });
+  });
+
+  test("count the wrap-up after a call into the time that its handling took", () => {
+    const call = answered(10_000, 60_000);
+    const wrappedUp = { ...call, wrapUpEndedAt: t0 + 10_000 + 60_000 + 15_000 };
+    const runs = answered(10_000, null);
+    const tally = tallyOf([wrappedUp, call, runs], 20_000);
+    expect(tally).toMatchObject({ answered: 3, talks: 2, wrapUps: 1, wrapUpMs: 15_000 });
+    expect(ratesOf(tally)).toMatchObject({ averageTalkMs: 60_000, handleMs: 67_500 });
   });
 
   test("say nothing where there is nothing to say it of", () => {
@@ -65,6 +77,7 @@ describe("the figures", () => {
       answerSpeedMs: null,
       averageWaitMs: null,
       averageTalkMs: null,
+      handleMs: null,
     };
     expect(ratesOf(tallyOf([], 20_000))).toEqual(nothing);
     expect(ratesOf(tallyOf([abandoned(1_000)], 20_000))).toEqual({ ...nothing, averageWaitMs: 1_000 });

@@ -20,6 +20,10 @@ export function tallyOf(visits: readonly Visit[], serviceLevelMs: number): Tally
       tally.talks += 1;
       tally.talkMs += Math.max(0, visit.talkEndedAt - visit.leftAt);
     }
+    if (visit.wrapUpEndedAt !== null && visit.talkEndedAt !== null) {
+      tally.wrapUps += 1;
+      tally.wrapUpMs += Math.max(0, visit.wrapUpEndedAt - visit.talkEndedAt);
+    }
   }
   return tally;
 }

@@ -99,6 +99,8 @@ export const cacheMigrations: readonly string[] = [
   CREATE INDEX offers_by_parent ON offers (parent_call_id);
   `,
   `
+  ALTER TABLE users ADD COLUMN wrap_up_call_id TEXT;
+  ALTER TABLE visits ADD COLUMN wrap_up_ended_at INTEGER;
   CREATE TABLE history (
     history_id TEXT NOT NULL,
     owner_id TEXT NOT NULL,
@@ -125,6 +127,11 @@ export const cacheMigrations: readonly string[] = [
   CREATE INDEX history_by_call ON history (owner_id, call_id);
   CREATE INDEX history_by_number ON history (owner_id, number_tail, started_at);
   CREATE INDEX history_by_colleague ON history (owner_id, other_user_id, started_at);
+
+  ALTER TABLE visits ADD COLUMN caller_number TEXT;
+  ALTER TABLE visits ADD COLUMN caller_tail TEXT NOT NULL DEFAULT '';
+  CREATE INDEX visits_by_caller ON visits (caller_tail, entered_at);
+  ALTER TABLE offers ADD COLUMN declined INTEGER NOT NULL DEFAULT 0;
   `,
 ];
 

@@ -10,7 +10,8 @@ import type { VisitReader } from "./visit-rows.ts";
 
 export function createReader(database: Database): Omit<StoreReader, keyof (VisitReader & HistoryReader)> {
   const userColumns = `users.user_id AS userId, name, extensions, department, email, logged_in AS loggedIn,
-    status, status_label AS statusLabel, in_wrap_up AS inWrapUp, wrap_up_ends_at AS wrapUpEndsAt`;
+    status, status_label AS statusLabel, in_wrap_up AS inWrapUp, wrap_up_call_id AS wrapUpCallId,
+    wrap_up_ends_at AS wrapUpEndsAt`;
   const callColumns = `call_id AS callId, parent_call_id AS parentCallId, source, destination,
     dialled_number AS dialledNumber, queue_id AS queueId, queue_entered_at AS queueEnteredAt`;
   const membershipColumns = "queue_id AS queueId, user_id AS userId, priority";
@@ -87,17 +88,18 @@ interface UserRow {
   status: UserStatus | null;
   statusLabel: string | null;
   inWrapUp: number;
+  wrapUpCallId: CallId | null;
   wrapUpEndsAt: number | null;
 }
 
 function userFrom(row: UserRow | undefined): StoredUser | null {
   if (!row) return null;
-  const { inWrapUp, wrapUpEndsAt, extensions, loggedIn, ...rest } = row;
+  const { inWrapUp, wrapUpCallId, wrapUpEndsAt, extensions, loggedIn, ...rest } = row;
   return {
     ...rest,
     extensions: extensions === "" ? [] : extensions.split(" "),
     loggedIn: loggedIn === null ? null : loggedIn === 1,
-    wrapUp: inWrapUp ? { endsAt: wrapUpEndsAt } : null,
+    wrapUp: inWrapUp ? { callId: wrapUpCallId, endsAt: wrapUpEndsAt } : null,
   };
 }
 

@@ -6,6 +6,8 @@ export interface Visit {
   readonly callId: CallId;
   readonly queueId: QueueId;
   readonly enteredAt: Instant;
+  /** As signalled; null: withheld, a colleague's, or not told. */
+  readonly callerNumber: string | null;
   readonly state: VisitState;
   /** When the wait was over; null: it is not, or nobody saw when. */
   readonly leftAt: Instant | null;
@@ -13,6 +15,8 @@ export interface Visit {
   readonly agentId: UserId | null;
   /** When agent and caller parted; null: they did not, or nobody saw when. */
   readonly talkEndedAt: Instant | null;
+  /** When the wrap-up after it was over; null: there was none, it is not, or nobody saw when. */
+  readonly wrapUpEndedAt: Instant | null;
   /** Somebody still waits or talks. */
   readonly open: boolean;
   /** Some of it is known from the core's files only. */
@@ -30,7 +34,10 @@ export interface Offer {
   readonly parentCallId: CallId;
   readonly userId: UserId;
   readonly offeredAt: Instant;
+  /** null: it still rings, or nobody saw it end. */
   readonly endedAt: Instant | null;
+  /** The agent's phone refused it. */
+  readonly declined: boolean;
 }
 
 export interface VisitReader {
@@ -42,6 +49,8 @@ export interface VisitReader {
   visitedWithin(from: Instant, to: Instant): boolean;
   /** All visits of this call, oldest first: one for each time that it entered a queue. */
   visitsOfCall(callId: CallId): readonly StoredVisit[];
+  /** The newest visits of a caller whose number ends like this one, newest first. */
+  visitsOfCaller(number: string, limit: number): readonly StoredVisit[];
   /** Visits in which somebody waits or talks. */
   openVisits(): readonly StoredVisit[];
   /** The agent rings for this call, oldest first. */
@@ -57,6 +66,6 @@ export interface VisitWriter {
   changeVisit(visit: StoredVisit): void;
   /** An offer that is known already stays as it is. */
   addOffer(offer: Offer): void;
-  endOffer(callId: CallId, endedAt: Instant): void;
+  endOffer(callId: CallId, endedAt: Instant, declined: boolean): void;
   removeVisitsBefore(instant: Instant): void;
 }

@@ -1,10 +1,12 @@
 import type { Database } from "better-sqlite3";
+import { tailOf } from "./history.ts";
 import type { Offer, StoredVisit, Visit, VisitReader, VisitWriter } from "./visit-rows.ts";
 
 /** The ledger of queue visits. It outlives the live state: what was counted stays counted. */
 export function createVisits(database: Database): VisitReader & VisitWriter {
-  const columns = `visit_id AS visitId, call_id AS callId, queue_id AS queueId, entered_at AS enteredAt, state,
-    left_at AS leftAt, agent_id AS agentId, talk_ended_at AS talkEndedAt, open, rebuilt`;
+  const columns = `visit_id AS visitId, call_id AS callId, queue_id AS queueId, entered_at AS enteredAt,
+    caller_number AS callerNumber, state, left_at AS leftAt, agent_id AS agentId, talk_ended_at AS talkEndedAt,
+    wrap_up_ended_at AS wrapUpEndedAt, open, rebuilt`;
   const visitsOf = database.prepare<[string, number, number], VisitRow>(
     `SELECT ${columns} FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at`,
   );
@@ -19,25 +21,33 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
   const visitsOfCall = database.prepare<[string], VisitRow>(
     `SELECT ${columns} FROM visits WHERE call_id = ? ORDER BY entered_at`,
   );
+  const visitsOfCaller = database.prepare<[string, number], VisitRow>(
+    `SELECT ${columns} FROM visits WHERE caller_tail = ? ORDER BY entered_at DESC LIMIT ?`,
+  );
   const openVisits = database.prepare<[], VisitRow>(`SELECT ${columns} FROM visits WHERE open = 1`);
-  const offersFor = database.prepare<[string], Offer>(
+  const offersFor = database.prepare<[string], OfferRow>(
     `SELECT call_id AS callId, parent_call_id AS parentCallId, user_id AS userId, offered_at AS offeredAt,
-       ended_at AS endedAt
+       ended_at AS endedAt, declined
      FROM offers WHERE parent_call_id = ? ORDER BY offered_at`,
   );
   const ledger = database.prepare<[]>("SELECT company FROM ledger").pluck();
   const setLedger = database.prepare("INSERT OR REPLACE INTO ledger VALUES (1, ?)");
   const addVisit = database.prepare(`
-    INSERT INTO visits (call_id, queue_id, entered_at, state, left_at, agent_id, talk_ended_at, open, rebuilt)
-    VALUES (@callId, @queueId, @enteredAt, @state, @leftAt, @agentId, @talkEndedAt, @open, @rebuilt)`);
+    INSERT INTO visits (call_id, queue_id, entered_at, caller_number, caller_tail, state, left_at, agent_id,
+      talk_ended_at, wrap_up_ended_at, open, rebuilt)
+    VALUES (@callId, @queueId, @enteredAt, @callerNumber, @callerTail, @state, @leftAt, @agentId, @talkEndedAt,
+      @wrapUpEndedAt, @open, @rebuilt)`);
   const changeVisit = database.prepare(`
-    UPDATE visits SET call_id = @callId, queue_id = @queueId, entered_at = @enteredAt, state = @state,
-      left_at = @leftAt, agent_id = @agentId, talk_ended_at = @talkEndedAt, open = @open, rebuilt = @rebuilt
+    UPDATE visits SET call_id = @callId, queue_id = @queueId, entered_at = @enteredAt,
+      caller_number = @callerNumber, caller_tail = @callerTail, state = @state, left_at = @leftAt, agent_id = @agentId, talk_ended_at = @talkEndedAt,
+      wrap_up_ended_at = @wrapUpEndedAt, open = @open, rebuilt = @rebuilt
     WHERE visit_id = @visitId`);
   const addOffer = database.prepare(
-    "INSERT OR IGNORE INTO offers VALUES (@callId, @parentCallId, @userId, @offeredAt, @endedAt)",
+    "INSERT OR IGNORE INTO offers VALUES (@callId, @parentCallId, @userId, @offeredAt, @endedAt, @declined)",
   );
-  const endOffer = database.prepare("UPDATE offers SET ended_at = ? WHERE call_id = ? AND ended_at IS NULL");
+  const endOffer = database.prepare(
+    "UPDATE offers SET ended_at = ?, declined = ? WHERE call_id = ? AND ended_at IS NULL",
+  );
   const removeVisits = database.prepare("DELETE FROM visits WHERE entered_at < ?");
   const removeHistory = database.prepare("DELETE FROM history");
   const removeOffers = database.prepare("DELETE FROM offers WHERE offered_at < ?");
@@ -52,8 +62,13 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
     entriesOf: (queueId, from, to) => entriesOf.all(queueId, from, to) as number[],
     visitedWithin: (from, to) => visitedWithin.get(from, to) !== undefined,
     visitsOfCall: (callId) => visitsOfCall.all(callId).map(visitFrom),
+    visitsOfCaller(number, limit) {
+      const tail = tailOf(number);
+      return tail === "" ? [] : visitsOfCaller.all(tail, limit).map(visitFrom);
+    },
     openVisits: () => openVisits.all().map(visitFrom),
-    offersFor: (parentCallId) => offersFor.all(parentCallId),
+    offersFor: (parentCallId) =>
+      offersFor.all(parentCallId).map((row) => ({ ...row, declined: row.declined === 1 })),
     setLedgerOf(company) {
       if (ledger.get() === company) return;
       removeVisitsBefore(Number.MAX_SAFE_INTEGER);
@@ -62,13 +77,15 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
     },
     addVisit: (visit) => void addVisit.run(rowOf(visit)),
     changeVisit: (visit) => void changeVisit.run(rowOf(visit)),
-    addOffer: (offer) => void addOffer.run(offer),
-    endOffer: (callId, endedAt) => void endOffer.run(endedAt, callId),
+    addOffer: (offer) => void addOffer.run({ ...offer, declined: Number(offer.declined) }),
+    endOffer: (callId, endedAt, declined) => void endOffer.run(endedAt, Number(declined), callId),
     removeVisitsBefore,
   };
 }
 
 type VisitRow = Omit<StoredVisit, "open" | "rebuilt"> & { readonly open: number; readonly rebuilt: number };
+
+type OfferRow = Omit<Offer, "declined"> & { readonly declined: number };
 
 const visitFrom = (row: VisitRow): StoredVisit => ({
   ...row,
@@ -78,6 +95,7 @@ const visitFrom = (row: VisitRow): StoredVisit => ({
 
 const rowOf = <V extends Visit>(visit: V) => ({
   ...visit,
+  callerTail: tailOf(visit.callerNumber),
   open: Number(visit.open),
   rebuilt: Number(visit.rebuilt),
 });

@@ -9,13 +9,13 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
   const setMe = database.prepare("INSERT OR REPLACE INTO session (one, user_id) VALUES (1, ?)");
   const putUser = database.prepare(`
     INSERT INTO users (user_id, name, folded_name, extensions, email, logged_in, status, status_label,
-      in_wrap_up, wrap_up_ends_at)
+      in_wrap_up, wrap_up_call_id, wrap_up_ends_at)
     VALUES (@userId, @name, @foldedName, @extensions, @email, @loggedIn, @status, @statusLabel,
-      @inWrapUp, @wrapUpEndsAt)
+      @inWrapUp, @wrapUpCallId, @wrapUpEndsAt)
     ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name,
       extensions = excluded.extensions, email = excluded.email, logged_in = excluded.logged_in,
       status = excluded.status, status_label = excluded.status_label, in_wrap_up = excluded.in_wrap_up,
-      wrap_up_ends_at = excluded.wrap_up_ends_at`);
+      wrap_up_call_id = excluded.wrap_up_call_id, wrap_up_ends_at = excluded.wrap_up_ends_at`);
   const removeUser = database.prepare("DELETE FROM users WHERE user_id = ?");
   const putExtension = database.prepare("INSERT OR REPLACE INTO user_extensions VALUES (?, ?)");
   const removeExtensions = database.prepare("DELETE FROM user_extensions WHERE user_id = ?");
@@ -68,6 +68,7 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
         status: user.status,
         statusLabel: user.statusLabel,
         inWrapUp: user.wrapUp ? 1 : 0,
+        wrapUpCallId: user.wrapUp?.callId ?? null,
         wrapUpEndsAt: user.wrapUp?.endsAt ?? null,
       });
       removeExtensions.run(user.userId);

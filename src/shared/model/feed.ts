@@ -16,7 +16,8 @@ export interface FeedUser {
   readonly status: UserStatus | null;
   /** The status in the server's own words (`displayStatus`, or a `receiveCalls` that we do not know). */
   readonly statusLabel: string | null;
-  readonly wrapUp: { readonly endsAt: Instant | null } | null;
+  /** `callId`: the queue call that it follows. */
+  readonly wrapUp: { readonly callId: CallId | null; readonly endsAt: Instant | null } | null;
 }
 
 export interface FeedQueue {

@@ -146,6 +146,11 @@ export interface Rates {
   readonly averageWaitMs: number | null;
   /** The part of AHT that the calls themselves tell: talk and hold. */
   readonly averageTalkMs: number | null;
+  /**
+   * AHT: talk, hold and wrap-up ÷ answered calls that are over; what is above `averageTalkMs` is its wrap-up. A call without a wrap-up
+   * counts with none, and so does one whose wrap-up still runs or ended unseen: there it may be too low, never too high.
+   */
+  readonly handleMs: number | null;
 }
 
 export function ratesOf(tally: Tally): Rates {
@@ -156,6 +161,7 @@ export function ratesOf(tally: Tally): Rates {
     answerSpeedMs: ratio(tally.answeredWaitMs, tally.answered),
     averageWaitMs: ratio(tally.waitMs, tally.waits),
     averageTalkMs: ratio(tally.talkMs, tally.talks),
+    handleMs: ratio(tally.talkMs + tally.wrapUpMs, tally.talks),
   };
 }
 
