@@ -148,6 +148,8 @@ export const dutch: Translation = {
 
   "earlier.calls": { one: "{count} eerder gesprek", other: "{count} eerdere gesprekken" },
   "earlier.calls.at-least": "{count} of meer eerdere gesprekken",
+  "earlier.times": "{count}× eerder",
+  "earlier.times.at-least": "minstens {count}× eerder",
   "earlier.last": "laatst {call}",
   "earlier.with": "{moment} met {name}",
   "earlier.talked": "beantwoord",

@@ -149,6 +149,8 @@ export const english = {
 
   "earlier.calls": { one: "{count} earlier call", other: "{count} earlier calls" },
   "earlier.calls.at-least": "{count} or more earlier calls",
+  "earlier.times": "{count}× before",
+  "earlier.times.at-least": "at least {count}× before",
   "earlier.last": "last {call}",
   "earlier.with": "{moment} with {name}",
   "earlier.talked": "answered",

@@ -5,7 +5,7 @@ import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { hintFor } from "../keyboard.ts";
 import { pendingKey } from "../view-model/actions.ts";
-import { earlierCountText, newestNote } from "../view-model/earlier-words.ts";
+import { earlierTimesText, newestNote } from "../view-model/earlier-words.ts";
 import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
 import { isLoading } from "../view-model/state.ts";
 import { partyName, returnReasonText } from "../view-model/words.ts";
@@ -75,7 +75,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
     : [
         queue?.name,
         dialled && write("callers.dialled", { number: dialled.name ?? dialled.number }),
-        before.length > 0 && earlierCountText(language, before),
+        before.length > 0 && earlierTimesText(language, before),
       ];
   return (
     <CallLine

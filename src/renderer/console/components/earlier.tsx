@@ -21,7 +21,7 @@ export function Earlier({ before }: { readonly before: readonly EarlierCall[] })
         </span>
       </span>
       {note !== null && (
-        <span className="earlier-note" title={note}>
+        <span title={note}>
           <StickyNote size={16} aria-hidden />
           <span>
             <span className="unseen">{write("earlier.note")} </span>“{note}”

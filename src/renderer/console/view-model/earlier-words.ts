@@ -11,6 +11,12 @@ export function earlierCountText(language: Language, before: readonly EarlierCal
   return message(language, count < most ? "earlier.calls" : "earlier.calls.at-least", { count });
 }
 
+/** The same in little room: "2× before". */
+export function earlierTimesText(language: Language, before: readonly EarlierCall[]): string {
+  const count = before.length;
+  return message(language, count < most ? "earlier.times" : "earlier.times.at-least", { count });
+}
+
 /** When the call was, and with whom or what became of it: "yesterday 13:20 with Eva Mulder". */
 export function earlierCallText(language: Language, call: EarlierCall, now: number): string {
   const moment = momentText(language, call.at, now);
