@@ -139,7 +139,9 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         displayName: user.name,
       }),
     },
-    past: options.lastWeek ? lastWeek({ company, customers, seed: options.seed, now: clock.now() }) : noPast,
+    past: options.lastWeek
+      ? lastWeek({ company, customers, operator, seed: options.seed, now: clock.now() })
+      : noPast,
     xmppDomain: `uc.${domain}`,
     ports,
   }).catch(async (cause: unknown) => {

@@ -11,15 +11,25 @@ export interface CallRecord {
   readonly id: string;
   readonly parentId: string | null;
   readonly startedAt: number;
-  readonly from: Place;
+  from: Place;
   readonly dialled: string;
   /** By a person; a queue's own answer does not count. */
   answeredAt: number | null;
   endedAt: number | null;
   reason: EndReason | null;
   /** Everybody of the company who was in it. */
-  readonly users: Map<string, { readonly place: Place & { type: "User" }; readonly incoming: boolean }>;
+  readonly users: Map<string, UserPart>;
   steps: number;
+}
+
+/** Somebody's part in a call: others may have been in it before, and may go on with it. */
+export interface UserPart {
+  readonly place: Place & { type: "User" };
+  readonly incoming: boolean;
+  readonly startedAt: number;
+  readonly answeredAt: number | null;
+  /** null: he stayed to its end. */
+  readonly leftAt: number | null;
 }
 
 export interface QueueRecord {
@@ -104,13 +114,27 @@ export function callRecords(pbx: Pbx, clock: Clock): CallRecords {
     });
   };
   const seen = (call: Call, record: CallRecord) => {
-    for (const side of ["source", "destination"] as const) {
-      const { place } = call[side];
-      if (place.type !== "User" || record.users.has(place.userId)) continue;
-      record.users.set(place.userId, { place, incoming: side === "destination" });
+    const now = clock.now();
+    const { source, destination } = call;
+    const talks = destination.state === "ANSWERED" && destination.place.type !== "Queue";
+    if (talks) record.answeredAt ??= now;
+    // Click-to-dial rings the one who calls first.
+    const isDialler = source.place.type === "Dialplan";
+    if (record.from.type === "Dialplan") record.from = source.place;
+    const present = [source.place, destination.place].filter((place) => place.type === "User");
+    for (const place of present) {
+      const known = record.users.get(place.userId);
+      record.users.set(place.userId, {
+        place,
+        incoming: known?.incoming ?? (place === destination.place && !isDialler),
+        startedAt: known?.startedAt ?? now,
+        answeredAt: known?.answeredAt ?? (talks ? now : null),
+        leftAt: null,
+      });
     }
-    const { place, state } = call.destination;
-    if (state === "ANSWERED" && place.type !== "Queue") record.answeredAt ??= clock.now();
+    for (const [userId, part] of record.users)
+      if (part.leftAt === null && !present.some((place) => place.userId === userId))
+        record.users.set(userId, { ...part, leftAt: now });
   };
   const userStep = (user: User, type: UserStep["type"], target: UserStep["target"]) =>
     keep(userSteps, {
@@ -134,13 +158,13 @@ export function callRecords(pbx: Pbx, clock: Clock): CallRecords {
     switch (event.type) {
       case "call.started": {
         const { call } = event;
-        const { place } = call.destination;
+        const dialled = [call.destination.place, call.source.place].find(({ type }) => type === "Dialplan");
         const record: CallRecord = {
           id: call.id,
           parentId: call.parentId,
           startedAt: clock.now(),
           from: call.source.place,
-          dialled: place.type === "Dialplan" ? place.exten : "",
+          dialled: dialled?.type === "Dialplan" ? dialled.exten : "",
           answeredAt: null,
           endedAt: null,
           reason: null,

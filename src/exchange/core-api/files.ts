@@ -78,13 +78,13 @@ function queueRow(company: Company, visit: QueueRecord): Row {
 }
 
 function userRows(company: Company, record: CallRecord): readonly Row[] {
-  return [...record.users.values()].map(({ place, incoming }) => ({
+  return [...record.users.values()].map(({ place, incoming, startedAt, answeredAt, leftAt }) => ({
     call_id: record.id,
     parent_id: record.parentId ?? "",
-    start_time: localTime(record.startedAt),
-    answer_time: localTime(record.answeredAt),
-    end_time: localTime(record.endedAt),
-    timezone: timezone(record.startedAt),
+    start_time: localTime(startedAt),
+    answer_time: localTime(answeredAt),
+    end_time: localTime(leftAt ?? record.endedAt),
+    timezone: timezone(startedAt),
     identity_id: place.identityId,
     identity_name: place.userName,
     direction: incoming ? "incoming" : "outgoing",

@@ -33,7 +33,7 @@ export interface DemoCompany {
 type QueueRow = readonly [string, Strategy, number, Readonly<Record<string, number>>];
 
 const queueRows: readonly QueueRow[] = [
-  ["Front desk", "ring-all", 0, { 200: 1, 201: 2, 202: 2 }],
+  ["Front desk", "ring-all", 15, { 200: 1, 201: 2, 202: 2 }],
   ["Sales", "one-by-one", 20, { 213: 1, 214: 1, 215: 1, 216: 1, 218: 1, 200: 2 }],
   ["Support", "least-recently-called", 30, { 221: 1, 222: 1, 240: 1, 241: 1, 242: 2, 243: 1 }],
   ["Finance", "fewest-calls", 15, { 231: 1, 232: 1, 233: 2 }],

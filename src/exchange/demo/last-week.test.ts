@@ -8,11 +8,12 @@ import { lastWeek } from "./last-week.ts";
 const now = new Date(2026, 2, 5, 14, 15).getTime();
 const weekdays = ["2026-02-26", "2026-02-27", "2026-03-02", "2026-03-03", "2026-03-04"];
 
-function week(seed = 1) {
+function week(seed = 1, at = now) {
   const random = seededRandom(seed);
-  const { company } = demoCompany({ users: 0, queues: 0, ringMs: 20_000 }, random);
-  const past = lastWeek({ company, customers: regularCustomers(random, []), seed, now });
-  return { company, past };
+  const { company, operator } = demoCompany({ users: 0, queues: 0, ringMs: 20_000 }, random);
+  const customers = regularCustomers(random, []);
+  const past = lastWeek({ company, customers, operator, seed, now: at });
+  return { company, operator, customers, past };
 }
 
 test("a weekday has 400 to 600 queue calls within opening hours, a Saturday fewer, and days outside the week none", () => {
@@ -78,6 +79,34 @@ test("today is told until now, and calls that would not be over yet are left out
   expect(visits.length).toBeGreaterThan(200);
   for (const { endedAt } of calls) expect(endedAt).toBeLessThanOrEqual(now);
   expect(Math.max(...calls.map(({ endedAt }) => endedAt ?? 0))).toBeGreaterThan(now - 10 * 60_000);
+});
+
+test("every day the operator took calls, missed some, called others, and talked with customers who call again", () => {
+  const { past, operator, customers } = week();
+  const regulars = new Set(customers.map(({ number }) => number));
+  for (const day of [...weekdays, "2026-03-05"]) {
+    const own = past.of(day).calls.flatMap((call) => {
+      const part = call.users.get(operator.id);
+      return part ? [{ ...call, ...part, talked: part.answeredAt !== null }] : [];
+    });
+    const talked = own.filter((call) => call.talked && call.incoming);
+    expect(talked.length).toBeGreaterThan(20);
+    expect(talked.some(({ from }) => from.type === "External" && regulars.has(from.number))).toBe(true);
+    const conversations = new Set(own.flatMap((call) => (call.talked ? [call.id] : [])));
+    const missed = own.filter(({ incoming, id, parentId }) => incoming && !conversations.has(parentId ?? id));
+    expect(missed.length).toBeGreaterThan(0);
+    expect(own.filter((call) => call.talked && !call.incoming).length).toBeGreaterThan(0);
+  }
+});
+
+test("also early in the morning today has calls already", () => {
+  const early = new Date(2026, 2, 5, 6, 15).getTime();
+  const { past, operator } = week(1, early);
+  const own = past.of("2026-03-05").calls.filter(({ users }) => users.has(operator.id));
+  expect(own.length).toBeGreaterThan(5);
+  expect(
+    Math.min(...past.of("2026-03-04").calls.map(({ startedAt }) => new Date(startedAt).getHours())),
+  ).toBe(8);
 });
 
 test("the same seed gives the same week in whatever order it is asked for, another seed another", () => {

@@ -1,13 +1,15 @@
 import { noPast, type PastRecords } from "../core-api/call-records.ts";
 import { localTime } from "../core-api/files.ts";
-import type { Company } from "../pbx/company.ts";
+import type { Company, User } from "../pbx/company.ts";
 import { seededRandom } from "../pbx/random.ts";
-import type { Customer } from "./customers.ts";
+import { type Customer, occasionalCustomers } from "./customers.ts";
 import { pastDay } from "./past-day.ts";
 
 const days = 7;
 const dayMs = 24 * 60 * 60_000;
 const opensAtHour = 8;
+/** Whoever looks at the demo early wants to see something of today too: then the day began earlier. */
+const openForMs = 3 * 60 * 60_000;
 /** From Sunday on. Nobody is turned away in the weekend: whoever looks at the demo then wants to see something too. */
 const callsOfWeekday = [90, 620, 620, 620, 620, 620, 240] as const;
 
@@ -17,11 +19,14 @@ const callsOfWeekday = [90, 620, 620, 620, 620, 620, 240] as const;
  */
 export function lastWeek(options: {
   readonly company: Company;
+  /** Those who call again; others called before. */
   readonly customers: readonly Customer[];
+  readonly operator: User;
   readonly seed: number;
   readonly now: number;
 }): PastRecords {
-  const { company, customers, seed, now } = options;
+  const { company, operator, seed, now } = options;
+  const customers = [...options.customers, ...occasionalCustomers(seededRandom(seed))];
   // Queues are joined and left later on; the past stays as it was.
   const members = new Map(
     [...company.queues.values()].map((queue) => [
@@ -46,9 +51,10 @@ export function lastWeek(options: {
       company,
       members,
       customers,
+      operator,
       random,
       number,
-      opensAt: new Date(midnight).setHours(opensAtHour),
+      opensAt: opensAt(midnight, now),
       calls: Math.round(calls * (0.9 + random.next() * 0.2)),
     });
     const over = made.calls.filter(({ parentId, endedAt }) => parentId === null && (endedAt ?? now) < now);
@@ -70,4 +76,9 @@ export function lastWeek(options: {
       return made;
     },
   };
+}
+
+function opensAt(midnight: number, now: number): number {
+  const usual = new Date(midnight).setHours(opensAtHour);
+  return Math.max(midnight, Math.min(usual, now - openForMs));
 }

@@ -10,6 +10,7 @@ const slotMs = 30 * 60_000;
 /** How busy each half hour is from opening to closing time: most before noon, little at lunch. */
 const busyness = [4, 6, 8, 9, 10, 10, 9, 8, 6, 5, 7, 8, 9, 9, 8, 7, 6, 5, 3];
 const betweenRoundsMs = 2_000;
+const operatorShare = 0.15;
 /** Fewer than this, so that no two days have an event of the same id. */
 const eventsPerDay = 10_000;
 
@@ -18,6 +19,8 @@ export interface PastDayOptions {
   /** The agents of each queue, by its id. */
   readonly members: ReadonlyMap<string, readonly User[]>;
   readonly customers: readonly Customer[];
+  /** Has a larger share of the calls without a queue than others: the visitor looks at his own first. */
+  readonly operator: User;
   readonly random: Random;
   /** The number of the day: ids of calls and events begin with it. */
   readonly number: number;
@@ -31,7 +34,7 @@ export interface PastDayOptions {
  * an agent is free, or until they lose patience. All instants are whole seconds.
  */
 export function pastDay(options: PastDayOptions) {
-  const { company, members, customers, random, opensAt } = options;
+  const { company, members, customers, operator, random, opensAt } = options;
   const calls: CallRecord[] = [];
   const visits: QueueRecord[] = [];
   const users = [...company.users.values()];
@@ -61,8 +64,15 @@ export function pastDay(options: PastDayOptions) {
     calls.push(made);
     return made;
   };
-  const takesPart = (call: CallRecord, user: User, incoming: boolean) =>
-    call.users.set(user.id, { place: userPlace(user), incoming });
+  /** To be told when the call is over. */
+  const tookPart = (call: CallRecord, user: User, incoming: boolean, startedAt = call.startedAt) =>
+    call.users.set(user.id, {
+      place: userPlace(user),
+      incoming,
+      startedAt,
+      answeredAt: call.answeredAt,
+      leftAt: null,
+    });
   const end = (call: CallRecord, at: number, reason: CallRecord["reason"]) => {
     call.endedAt = at;
     call.reason = reason;
@@ -83,8 +93,8 @@ export function pastDay(options: PastDayOptions) {
 
   const offer = (call: CallRecord, user: User, from: number, until: number) => {
     const ringing = record(call.from, "", from, call);
-    takesPart(ringing, user, true);
     end(ringing, until, "SOURCE_HANGUP");
+    tookPart(ringing, user, true);
     freeAt.set(user, until);
   };
   const queueCall = (at: number, queue: Queue) => {
@@ -94,7 +104,7 @@ export function pastDay(options: PastDayOptions) {
     const visit = { call, queueId: queue.id, queueName: queue.name, enteredAt: at };
     let offeredAt = at;
     const idle = agents.filter(isFree(at));
-    if (idle.length > 1 && random.next() < 0.12) {
+    if (idle.length > 1 && random.next() < 0.18) {
       offer(call, random.pick(idle), at, Math.min(at + queue.ringMs, givesUpAt));
       offeredAt = at + queue.ringMs + betweenRoundsMs;
     }
@@ -108,20 +118,20 @@ export function pastDay(options: PastDayOptions) {
       return;
     }
     offer(call, agent.user, agent.from, answeredAt);
-    takesPart(call, agent.user, true);
     freeAt.set(agent.user, talk(call, answeredAt) + (queue.wrapUpMs ?? 0));
+    tookPart(call, agent.user, true, answeredAt);
     visits.push({ ...visit, leftAt: answeredAt, agent: userPlace(agent.user) });
   };
 
   /** A call without a queue: from a customer or a colleague, to a customer or a colleague. */
   const plainCall = (at: number, from: User | null, to: User | null, dialled: string) => {
     const call = record(from ? userPlace(from) : whoCalls(), dialled, at);
-    if (from) takesPart(call, from, false);
-    if (to) takesPart(call, to, true);
     const people = [from, to].filter((user) => user !== null);
     if (to && !isFree(at)(to)) end(call, at + 1000, "DESTINATION_BUSY");
     else if (random.next() < 0.2) end(call, at + seconds(12, 30), "SOURCE_HANGUP");
     else talk(call, at + seconds(3, 12));
+    if (from) tookPart(call, from, false);
+    if (to) tookPart(call, to, true);
     for (const user of people) freeAt.set(user, Math.max(freeFrom(user), call.endedAt ?? at));
   };
   const otherCall = (at: number) => {
@@ -132,8 +142,12 @@ export function pastDay(options: PastDayOptions) {
     }
     const free = users.filter(isFree(at));
     if (free.length < 2) return;
-    const from = random.pick(free);
-    const to = random.pick(free.filter((user) => user !== from));
+    const someFree = (but: User | null) =>
+      random.next() < operatorShare && operator !== but && isFree(at)(operator)
+        ? operator
+        : random.pick(free.filter((user) => user !== but));
+    const from = someFree(null);
+    const to = someFree(from);
     if (kind < 0.7) plainCall(at, from, null, random.pick(customers).number);
     else plainCall(at, from, to, to.extension);
   };
