@@ -13,6 +13,7 @@ export interface BenchResult {
 }
 
 const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<BenchResult>>>> = {
+  ingest: async () => (await import("./ingest.ts")).ingest,
   paint: async () => (await import("./paint.ts")).paint,
 };
 

@@ -34,6 +34,8 @@ import { createStatistics } from "./statistics.ts";
  * here would come on top of the one that the window waits for anyway.
  */
 const gatherMs = 4;
+/** Under a load that fills the processor, publishing rests this many times as long as it took: it must not eat what ingest needs. */
+const restPerWork = 3;
 
 type ValueStreams = { [N in ValueStreamName]: StreamItem<N> };
 
@@ -49,7 +51,7 @@ export interface Publisher {
 }
 
 /**
- * Turns the store into streams. Changes are gathered for up to 4 ms, so a stream has at most one frame in that time, and a frame
+ * Turns the store into streams. Changes are gathered for 4 ms, or longer under heavy load, so a stream has at most one frame in that time, and a frame
  * has only rows that really changed.
  */
 export function createPublisher(options: {
@@ -109,20 +111,22 @@ export function createPublisher(options: {
   const dirty = createDirt();
   const dirtyValues = new Set<ValueStreamName>();
   let cancelFlush: (() => void) | null = null;
-  let flushedAt = Number.NEGATIVE_INFINITY;
+  let restUntil = Number.NEGATIVE_INFINITY;
 
   function schedule(): void {
-    cancelFlush ??= clock.after(Math.max(0, flushedAt + gatherMs - clock.now()), flush);
+    cancelFlush ??= clock.after(Math.max(0, restUntil - clock.now()), flush);
   }
 
   function flush(): void {
     cancelFlush = null;
-    flushedAt = clock.now();
+    const began = clock.now();
     try {
       publish();
     } catch (cause) {
       log.error("publish", "changes could not be published", cause);
     }
+    const now = clock.now();
+    restUntil = Math.max(began + gatherMs, now + restPerWork * (now - began));
   }
 
   function colleagueNow(userId: UserId, now: Instant | null): Colleague | null {

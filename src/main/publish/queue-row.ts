@@ -7,23 +7,14 @@ export function queueRow(queueId: QueueId, reader: StoreReader): Queue | null {
   const queue = reader.queue(queueId);
   if (!queue) return null;
   const waiting = reader.waitingCalls(queueId);
-  const members = reader.membersOf(queueId);
   const me = reader.me();
-  let agentsLoggedIn = 0;
-  let agentsFree = 0;
-  for (const { userId } of members) {
-    const user = reader.user(userId);
-    if (user?.loggedIn !== true) continue;
-    agentsLoggedIn += 1;
-    if (user.status === "available" && !user.wrapUp && reader.callsOf(userId).length === 0) agentsFree += 1;
-  }
+  const mine = me === null ? null : reader.membershipsOf(me).find((member) => member.queueId === queueId);
   return {
     queueId,
     name: queue.name,
     waiting: waiting.length,
     oldestWaitingSince: waiting[0]?.queue?.enteredAt ?? null,
-    agentsLoggedIn,
-    agentsFree,
-    myPriority: members.find((member) => member.userId === me)?.priority ?? null,
+    ...reader.agentsOf(queueId),
+    myPriority: mine?.priority ?? null,
   };
 }

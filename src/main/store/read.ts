@@ -32,6 +32,13 @@ export function createReader(database: Database): Omit<StoreReader, keyof (Visit
   const membersOf = database.prepare<[string], Membership>(
     `SELECT ${membershipColumns} FROM memberships WHERE queue_id = ? ORDER BY user_id`,
   );
+  const agentsOf = database.prepare<[string], { agentsLoggedIn: number; agentsFree: number }>(
+    `SELECT count(*) AS agentsLoggedIn,
+       count(*) FILTER (WHERE status = 'available' AND NOT in_wrap_up
+         AND NOT EXISTS (SELECT 1 FROM calls WHERE source_user_id = user_id)
+         AND NOT EXISTS (SELECT 1 FROM calls WHERE destination_user_id = user_id)) AS agentsFree
+     FROM memberships JOIN users USING (user_id) WHERE queue_id = ? AND logged_in = 1`,
+  );
   const call = database.prepare<[string], CallRow>(`SELECT ${callColumns} FROM calls WHERE call_id = ?`);
   const calls = database.prepare<[], CallRow>(`SELECT ${callColumns} FROM calls`);
   const callsOf = database.prepare<[{ userId: string }], CallRow>(
@@ -61,6 +68,7 @@ export function createReader(database: Database): Omit<StoreReader, keyof (Visit
     queueIds: () => queueIds.all() as QueueId[],
     membershipsOf: (userId) => membershipsOf.all(userId),
     membersOf: (queueId) => membersOf.all(queueId),
+    agentsOf: (queueId) => agentsOf.get(queueId) ?? { agentsLoggedIn: 0, agentsFree: 0 },
     call: (callId) => {
       const row = call.get(callId);
       return row ? callFrom(row) : null;

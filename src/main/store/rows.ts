@@ -44,6 +44,8 @@ export interface StoreReader extends VisitReader, HistoryReader {
   queueIds(): readonly QueueId[];
   membershipsOf(userId: UserId): readonly Membership[];
   membersOf(queueId: QueueId): readonly Membership[];
+  /** Members logged in on a phone, and those of them that could take a call: Available, not in wrap-up, in no call. */
+  agentsOf(queueId: QueueId): { readonly agentsLoggedIn: number; readonly agentsFree: number };
   call(callId: CallId): StoredCall | null;
   calls(): readonly StoredCall[];
   /** Calls with this user at either side, agent rings included. */
