@@ -101,6 +101,10 @@ export function createProduct(parts: ProductParts): Product {
   const request = createAnswering(
     {
       ...operator,
+      "call.hang-up": (input) => {
+        ingest.hangingUp(input.phoneCallId);
+        return operator["call.hang-up"](input);
+      },
       "session.show-me-around": () => session.showMeAround(),
       "session.sign-in": ({ server, username, password }) => session.signIn(server, username, password),
       "session.sign-out": () => session.signOut(),

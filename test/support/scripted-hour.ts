@@ -154,6 +154,7 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
         callId,
         queueId,
         enteredAt,
+        callerNumber: "31612345678",
         waitMs,
         state: course.state,
         agentId: answered ? agentId : null,

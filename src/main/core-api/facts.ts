@@ -65,6 +65,8 @@ export interface VisitRecord {
   readonly queueId: QueueId;
   /** By the core's clock. */
   readonly enteredAt: Instant;
+  /** null: withheld. */
+  readonly callerNumber: string | null;
   readonly waitMs: number;
   readonly state: Exclude<VisitState, "waiting">;
   /** Who answered, and for how long; null: nobody did. */

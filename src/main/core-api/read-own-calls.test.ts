@@ -57,6 +57,7 @@ const visit = (callId: string, entered: string, change: Partial<VisitRecord> = {
   callId: callId as CallId,
   queueId: "70" as QueueId,
   enteredAt: at(entered),
+  callerNumber: null,
   waitMs: 30_000,
   state: "unknown",
   agentId: null,

@@ -60,6 +60,7 @@ function parseVisit(row: CdrRow): VisitRecord | null {
     callId,
     queueId,
     enteredAt,
+    callerNumber: row.get("from_number") || null,
     waitMs,
     state: agentId ? "answered" : "unknown",
     agentId,

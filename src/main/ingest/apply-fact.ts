@@ -4,6 +4,7 @@ import type { Fact, PropertyChanges } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import type { Log } from "../support/log.ts";
+import type { HistoryKeeper } from "./keep-history.ts";
 import type { Ledger } from "./keep-ledger.ts";
 import { rememberCall } from "./remember-call.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -13,11 +14,12 @@ import type { createTombstones } from "./tombstones.ts";
 export function createFactApplier(parts: {
   store: Store;
   ledger: Ledger;
+  history: HistoryKeeper;
   serverClock: ServerClock;
   tombstones: ReturnType<typeof createTombstones>;
   log: Log;
 }) {
-  const { store, ledger, serverClock, tombstones, log } = parts;
+  const { store, ledger, history, serverClock, tombstones, log } = parts;
   const unknownTypes = new Set<string>();
   /** A status replaces the whole of the one before: one that was said earlier than that comes late, or again. */
   const statusSaidAt = new Map<UserId, Instant>();
@@ -42,6 +44,7 @@ export function createFactApplier(parts: {
     const callIds = new Set<CallId>();
     let everything = false;
     let calls = false;
+    let historyToo = false;
     let snapshotNeeded = false;
 
     const touchCallpoint = (point: Callpoint) => {
@@ -67,11 +70,13 @@ export function createFactApplier(parts: {
       store.putCall(after);
       touchCall(after);
       touchQueues(ledger.call(after, now));
+      if (history.call(after, now)) historyToo = true;
     };
     const endCall = (callId: CallId, reason: string | null, now: Instant) => {
       tombstones.add(callId);
       const before = store.call(callId);
       touchQueues(ledger.ended(callId, reason, now));
+      if (history.ended(callId, reason, now)) historyToo = true;
       if (!before) return;
       touchCall(before);
       store.removeCall(callId);
@@ -121,6 +126,7 @@ export function createFactApplier(parts: {
               fact.saidAt === null ? now : serverClock.past(fact.saidAt, now),
             ),
           );
+          if (history.visits(fact.callId)) historyToo = true;
           break;
         // Callpoints are the truth of who waits where (core API, hazard 11).
         case "call-step":
@@ -196,7 +202,7 @@ export function createFactApplier(parts: {
       calls,
       callIds,
       switches: false,
-      history: false,
+      history: historyToo,
     };
     return { touched, snapshotNeeded };
   }

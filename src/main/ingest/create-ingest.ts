@@ -1,4 +1,5 @@
 import type { PhoneCall } from "../../shared/model/calls.ts";
+import type { PhoneCallId, QueueId } from "../../shared/model/ids.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import type { CompanyDirectory, Fact, OwnCallRecord, Snapshot, VisitRecord } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
@@ -6,6 +7,7 @@ import { type Touched, untouched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createFactApplier } from "./apply-fact.ts";
+import { createHistoryKeeper } from "./keep-history.ts";
 import { createLedger } from "./keep-ledger.ts";
 import { matchCalls } from "./match-calls.ts";
 import { mergeOwnCallRecord } from "./merge-own-call-record.ts";
@@ -30,6 +32,8 @@ export interface Ingest {
   ownCalls(records: readonly OwnCallRecord[]): void;
   /** The calls of our own phone, all of them, each time that one changes. */
   phoneCalls(calls: readonly PhoneCall[]): void;
+  /** Our phone is about to hang up: while a call rings, that declines it. */
+  hangingUp(phoneCallId: PhoneCallId): void;
   /** Forgets the company: for signing out. */
   clear(): void;
   close(): void;
@@ -48,7 +52,8 @@ export function createIngest(options: {
   const serverClock = createServerClock();
   const tombstones = createTombstones();
   const ledger = createLedger(store);
-  const applyFact = createFactApplier({ store, ledger, serverClock, tombstones, log });
+  const history = createHistoryKeeper(store);
+  const applyFact = createFactApplier({ store, ledger, history, serverClock, tombstones, log });
   let pending: { fact: Fact; heardAt: number }[] = [];
   let cancelFlush: (() => void) | null = null;
 
@@ -103,8 +108,11 @@ export function createIngest(options: {
         const remembered = rememberCall(store.call(call.callId), applyFact.localCall(call, now), now);
         store.putCall(remembered);
         ledger.call(remembered, now);
+        history.call(remembered, now);
       }
-      if (snapshot.company !== null) ledger.onlyThese(new Set(snapshot.calls.map((call) => call.callId)));
+      const callIds = new Set(snapshot.calls.map((call) => call.callId));
+      if (snapshot.company !== null) ledger.onlyThese(callIds);
+      history.onlyThese(callIds, now);
       store.keepOnly({
         userIds: snapshot.users.map((user) => user.userId),
         queueIds: snapshot.queues.map((queue) => queue.queueId),
@@ -133,15 +141,17 @@ export function createIngest(options: {
   function addVisitRecords(records: readonly VisitRecord[]): void {
     flush();
     const now = clock.now();
-    const queueIds = store.transaction(
-      () =>
-        new Set(
-          records.flatMap((record) =>
-            mergeVisitRecord({ ...record, enteredAt: serverClock.past(record.enteredAt, now) }, store),
-          ),
-        ),
-    );
-    options.touched({ ...untouched, queueIds });
+    const queueIds = new Set<QueueId>();
+    let historyToo = false;
+    store.transaction(() => {
+      for (const record of records) {
+        const enteredAt = serverClock.past(record.enteredAt, now);
+        const merged = mergeVisitRecord({ ...record, enteredAt }, store);
+        for (const queueId of merged) queueIds.add(queueId);
+        if (merged.length > 0 && history.visits(record.callId)) historyToo = true;
+      }
+    });
+    options.touched({ ...untouched, queueIds, history: historyToo });
   }
 
   function addOwnCalls(records: readonly OwnCallRecord[]): void {
@@ -170,6 +180,7 @@ export function createIngest(options: {
       store.transaction(() => rematch(calls));
       options.touched({ ...untouched, calls: true });
     },
+    hangingUp: history.hangingUp,
     clear() {
       pending = [];
       replaceAll({

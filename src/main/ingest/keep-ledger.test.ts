@@ -90,7 +90,14 @@ describe("the ledger", () => {
     clock.advance(60_000);
     ingest.snapshot(snapshot());
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "unknown", leftAt: null, open: false }]);
-    const record = { callId: call1, queueId: sales, waitMs: 30_000, agentId: mark, talkMs: 9_000 };
+    const record = {
+      callId: call1,
+      queueId: sales,
+      callerNumber: null,
+      waitMs: 30_000,
+      agentId: mark,
+      talkMs: 9_000,
+    };
     ingest.visitRecords([{ ...record, enteredAt: enteredAt + 1_500, state: "answered" }]);
     expect(store.visitsOfCall(call1)).toMatchObject([
       { state: "answered", agentId: mark, leftAt: enteredAt + 30_000, rebuilt: true },

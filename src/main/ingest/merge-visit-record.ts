@@ -9,7 +9,7 @@ import { sameVisit } from "./keep-ledger.ts";
  * not know of one that it has. What the feed told stands. The answer: the queue, if its ledger changed.
  */
 export function mergeVisitRecord(record: VisitRecord, store: Store): readonly QueueId[] {
-  const { callId, queueId, enteredAt } = record;
+  const { callId, queueId, enteredAt, callerNumber } = record;
   // Unfinished calls may be in the files: of these the feed knows more.
   if (store.call(callId)) return [];
   const known = sameVisit(store.visitsOfCall(callId), queueId, enteredAt);
@@ -18,7 +18,7 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
       callId,
       queueId,
       enteredAt,
-      callerNumber: null,
+      callerNumber,
       ...outcomeOf(record, enteredAt),
       wrapUpEndedAt: null,
       open: false,
@@ -33,6 +33,7 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
   const talkEndedAt = known.leftAt !== null ? known.leftAt + (record.talkMs ?? 0) : told.talkEndedAt;
   store.changeVisit({
     ...known,
+    callerNumber: known.callerNumber ?? callerNumber,
     ...(lacksOutcome ? told : { agentId: known.agentId ?? told.agentId, talkEndedAt }),
     open: false,
     rebuilt: true,
