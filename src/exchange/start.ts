@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
 import { noPast } from "./core-api/call-records.ts";
-import { type Services, serveCoreApi } from "./core-api/serve.ts";
+import { type ForeignXmpp, type Services, serveCoreApi } from "./core-api/serve.ts";
 import { breaks } from "./demo/breaks.ts";
 import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
@@ -43,6 +43,8 @@ export interface ExchangeOptions {
   readonly voices: ReadonlyMap<string, Voice>;
   /** Base domain: users are `<name>@uc.<domain>`. */
   readonly domain?: string;
+  /** Takes the place of the exchange's own XMPP server. It must know the accounts. */
+  readonly foreignXmpp?: ForeignXmpp;
 }
 
 export interface Exchange {
@@ -143,6 +145,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       ? lastWeek({ company, customers, operator, seed: options.seed, now: clock.now() })
       : noPast,
     xmppDomain: `uc.${domain}`,
+    foreignXmpp: options.foreignXmpp,
     ports,
   }).catch(async (cause: unknown) => {
     await stop();

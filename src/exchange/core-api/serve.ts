@@ -2,7 +2,9 @@ import type { Clock } from "../pbx/clock.ts";
 import type { Pbx } from "../pbx/pbx.ts";
 import type { Accounts } from "./accounts.ts";
 import { callRecords, type PastRecords } from "./call-records.ts";
+import type { ComponentHost } from "./component.ts";
 import { filesHandler } from "./files.ts";
+import { foreignServer } from "./foreign-server.ts";
 import { type Listening, listen } from "./listen.ts";
 import { phoneComponent } from "./phone-component.ts";
 import { pubsubComponent } from "./pubsub-component.ts";
@@ -15,9 +17,18 @@ import { xmppServer } from "./xmpp-server.ts";
 export interface Services {
   readonly rest: string;
   readonly xmppWebSocket: string;
+  /** `host:port` for XMPP over TCP with STARTTLS; null: there is none. */
+  readonly xmppTcp: string | null;
   readonly xmppDomain: string;
   readonly files: string;
   readonly company: string;
+}
+
+/** An XMPP server that others wrote, where clients sign in and our components are attached. */
+export interface ForeignXmpp extends Pick<Services, "xmppWebSocket" | "xmppTcp"> {
+  /** On 127.0.0.1. */
+  readonly componentPort: number;
+  readonly secret: string;
 }
 
 export interface CoreApiOptions {
@@ -27,6 +38,8 @@ export interface CoreApiOptions {
   readonly softphones: SoftphoneAccounts;
   readonly past: PastRecords;
   readonly xmppDomain: string;
+  /** In the place of an XMPP server of our own. */
+  readonly foreignXmpp?: ForeignXmpp | undefined;
   readonly ports: Partial<Record<"rest" | "xmpp" | "files", number>>;
 }
 
@@ -44,8 +57,12 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
 
   const records = callRecords(pbx, clock);
   const listening: Listening[] = [];
+  let host: ComponentHost | null = null;
+  let pubsub: ReturnType<typeof pubsubComponent> | null = null;
   const close = async () => {
     records.close();
+    pubsub?.close();
+    host?.shutDown("system-shutdown");
     await Promise.all(listening.map((service) => service.close()));
   };
   const start = async (...how: Parameters<typeof listen>) => {
@@ -53,22 +70,32 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
     listening.push(service);
     return service;
   };
+  const xmppHost = async () => {
+    if (options.foreignXmpp) {
+      const { componentPort, secret, ...addresses } = options.foreignXmpp;
+      return { host: foreignServer({ componentPort, secret, domain: xmppDomain, clock }), ...addresses };
+    }
+    const xmpp = await start((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0);
+    const host = xmppServer(xmpp.server, { domain: xmppDomain, clock, passwordOf: accounts.passwordOf });
+    return { host, xmppWebSocket: `${origin("ws", xmpp)}/ws`, xmppTcp: null };
+  };
   try {
     const files = await start(filesHandler(accounts, pbx.company, records, options.past), ports.files ?? 0);
 
-    const xmpp = await start((_, response) => response.writeHead(426).end(), ports.xmpp ?? 0);
-    const sessions = xmppServer(xmpp.server, { domain: xmppDomain, clock, passwordOf: accounts.passwordOf });
+    const xmpp = await xmppHost();
+    host = xmpp.host;
     const pubsubAddress = `pubsub.${xmppDomain}`;
-    const pubsub = pubsubComponent(pbx, clock, sessions.sender(pubsubAddress));
-    sessions.plug(`phone.${xmppDomain}`, phoneComponent(pbx, xmppDomain));
-    sessions.plug(pubsubAddress, pubsub);
+    pubsub = pubsubComponent(pbx, clock, host.sender(pubsubAddress));
+    await host.plug(`phone.${xmppDomain}`, phoneComponent(pbx, xmppDomain));
+    await host.plug(pubsubAddress, pubsub);
 
     // Last: whoever has found REST finds the others.
     let handle: ReturnType<typeof restHandler> | null = null;
     const rest = await start((request, response) => handle?.(request, response), ports.rest ?? 0);
     const services: Services = {
       rest: origin("http", rest),
-      xmppWebSocket: `${origin("ws", xmpp)}/ws`,
+      xmppWebSocket: xmpp.xmppWebSocket,
+      xmppTcp: xmpp.xmppTcp,
       xmppDomain,
       files: origin("http", files),
       company: pbx.company.name,
@@ -79,11 +106,7 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
     return {
       address: origin("http", rest),
       services,
-      close() {
-        pubsub.close();
-        sessions.shutDown("system-shutdown");
-        return close();
-      },
+      close,
     };
   } catch (cause) {
     await close();

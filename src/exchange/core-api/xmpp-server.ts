@@ -3,22 +3,11 @@ import type { Server } from "node:http";
 import { type Element, escapeXML, parse } from "ltx";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Clock } from "../pbx/clock.ts";
-import type { Component, SendMessage } from "./component.ts";
+import { type Component, type ComponentHost, connectionsPerJid } from "./component.ts";
 import { loginGuard } from "./login-guard.ts";
 import { namespaces, type XmppSession, xmppSession } from "./xmpp-session.ts";
 
-/** Core API 1.3. */
-const connectionsPerJid = 10;
 const largestFrame = 1 << 20;
-
-export interface XmppServer {
-  /** Plugs a component in under its domain. */
-  plug(address: string, component: Component): void;
-  /** How the component at this address sends messages. Nothing reaches a session before its presence. */
-  sender(address: string): SendMessage;
-  /** Ends every session with a stream error. */
-  shutDown(condition: string): void;
-}
 
 export interface XmppServerOptions {
   readonly domain: string;
@@ -28,9 +17,9 @@ export interface XmppServerOptions {
 
 /**
  * XMPP over WebSocket at `/ws` (RFC 7395): as much of a server as the core API needs. Signing in, binding, presence as a gate,
- * privacy lists that are accepted, and IQs routed to components; no chat.
+ * privacy lists that are accepted, and IQs routed to components; no chat. Nothing reaches a session before its presence.
  */
-export function xmppServer(server: Server, { domain, clock, passwordOf }: XmppServerOptions): XmppServer {
+export function xmppServer(server: Server, { domain, clock, passwordOf }: XmppServerOptions): ComponentHost {
   const guard = loginGuard(clock);
   const open = new Set<XmppSession>();
   const sessions = new Map<string, XmppSession>();
@@ -155,7 +144,7 @@ export function xmppServer(server: Server, { domain, clock, passwordOf }: XmppSe
   };
 
   return {
-    plug: (address, component) => void components.set(address, component),
+    plug: async (address, component) => void components.set(address, component),
     sender: (address) => (to, type, content) => {
       const session = sessions.get(to);
       if (!session?.available) return;
