@@ -169,6 +169,8 @@ describe("a command's effect comes back over the feed:", () => {
     );
     expect(await commands.joinQueue(support.queueId, 2)).toMatchObject({ ok: true });
     await eventually(() => expect(priority()).toBe(2));
+    expect(await commands.joinQueue(support.queueId, 3)).toMatchObject({ ok: true });
+    await eventually(() => expect(priority()).toBe(3));
     expect(await commands.leaveQueue(support.queueId)).toMatchObject({ ok: true });
     await eventually(() => expect(priority()).toBeNull());
     expect(await commands.setSwitch(dayNight.switchId, other?.setting ?? 0)).toMatchObject({ ok: true });

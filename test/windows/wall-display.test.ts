@@ -71,6 +71,34 @@ test("a person in two queues is one agent, and who is logged out is none", async
   expect(await tile(wall, "Agents").getByRole("listitem").count()).toBe(1);
 });
 
+test("agents show how long they have been in their state, and of a wrap-up what is left of it", async () => {
+  const wall = await open(wallScenes.many, { width: 1280, height: 720 });
+  wall.product.publish({ settings: { language: "nl", theme: "dark" } });
+  const seen = new Map<string, string>();
+  const range = () => tile(wall, "Agents").getByText("van 21").innerText();
+  let page = "";
+  for (let turn = 0; turn < 3; turn += 1) {
+    await wall.page.clock.setFixedTime(now + turn * 10_000);
+    await expect.poll(range).not.toBe(page);
+    page = await range();
+    const shown = await tile(wall, "Agents")
+      .getByRole("listitem")
+      .evaluateAll((agents) =>
+        agents.map((agent) => {
+          const right = agent.lastElementChild?.lastElementChild?.getBoundingClientRect().right ?? 0;
+          const [name = "", ...state] = (agent as HTMLElement).innerText.split(/\s*\n\s*/);
+          return { name, state: state.join(" "), fits: right < agent.getBoundingClientRect().right };
+        }),
+      );
+    expect(shown.filter(({ fits }) => !fits)).toEqual([]);
+    for (const { name, state } of shown) seen.set(name, state);
+  }
+  expect(seen.size).toBe(21);
+  expect(seen.get("Tom Martens")).toMatch(/^nawerktijd nog 0:\d\d$/);
+  expect(seen.get("Fatima El Amrani")).toBe("vrij");
+  expect(seen.get("Anna Bakker")).toMatch(/^vrij \d:\d\d$/);
+});
+
 test("a change shows at once, and queues that were not chosen do not count", async () => {
   const wall = await open(wallScenes.busy);
   const sales = (wallScenes.busy?.queues ?? []).filter(({ name }) => name === "Sales");
@@ -142,6 +170,8 @@ test("the board is set up by keyboard, and what is refused is said in a sentence
   await page.keyboard.press("Space");
   await dialog.getByRole("checkbox", { name: "Finance" }).focus();
   await page.keyboard.press("Space");
+  expect(await dialog.getByRole("spinbutton", { name: "Finance: answer within (seconds)" }).count()).toBe(0);
+  await dialog.getByRole("spinbutton", { name: "Sales: answer within (seconds)" }).fill("45");
   await dialog.getByRole("spinbutton", { name: "Waiting, above: Red" }).fill("9");
   product.refuseNext("board.change", "limits-out-of-order");
   await page.keyboard.press("Enter");
@@ -150,15 +180,18 @@ test("the board is set up by keyboard, and what is refused is said in a sentence
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Customer service" }).waitFor();
   await dialog.waitFor({ state: "detached" });
-  expect(product.asked.at(-1)).toEqual({
-    name: "board.change",
-    input: {
-      ...defaultBoard,
-      title: "Customer service",
-      queueIds: ["q1", "q2", "q3"],
-      waitingLimits: { amber: 2, red: 9 },
+  expect(product.asked.slice(-2)).toEqual([
+    {
+      name: "board.change",
+      input: {
+        ...defaultBoard,
+        title: "Customer service",
+        queueIds: ["q1", "q2", "q3"],
+        waitingLimits: { amber: 2, red: 9 },
+      },
     },
-  });
+    { name: "queue.set-service-level", input: { queueId: "q2", serviceLevelMs: 45_000 } },
+  ]);
 });
 
 test("the pointer and the buttons show only while the pointer moves", async () => {

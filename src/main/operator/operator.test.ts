@@ -56,6 +56,14 @@ test("a colleague without an extension is refused, and so is a caller of a signe
   });
 });
 
+test("a queue is joined with the priority that was asked for, or the ordinary one", async () => {
+  const { operator, done } = desk(caller("waiting", null));
+  const queueId = QueueId.parse("q");
+  await operator["queue.join"]({ queueId });
+  await operator["queue.join"]({ queueId, priority: 3 });
+  expect(done).toEqual(["join q 1", "join q 3"]);
+});
+
 test.each([
   ["112", "112"],
   ["(020) 123-45.67", "0201234567"],

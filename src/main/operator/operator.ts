@@ -110,7 +110,8 @@ export function createOperator(options: {
     },
 
     "status.set": ({ status }) => command((commands) => commands.setStatus(status)),
-    "queue.join": ({ queueId }) => command((commands) => commands.joinQueue(queueId, ORDINARY_PRIORITY)),
+    "queue.join": ({ queueId, priority = ORDINARY_PRIORITY }) =>
+      command((commands) => commands.joinQueue(queueId, priority)),
     "queue.leave": ({ queueId }) => command((commands) => commands.leaveQueue(queueId)),
     "switch.set": ({ switchId, setting }) => command((commands) => commands.setSwitch(switchId, setting)),
 

@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { RequestInput } from "../../../shared/contract/requests.ts";
 import type { Limits } from "../../../shared/model/board.ts";
 import { QueueId } from "../../../shared/model/ids.ts";
@@ -31,7 +31,8 @@ function BoardForm() {
       className="board-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!saving) void changeBoard(changeOf(event));
+        const fields = new FormData(event.currentTarget);
+        if (!saving) void changeBoard(changeOf(fields), serviceLevelsOf(fields));
       }}
     >
       <label>
@@ -75,38 +76,68 @@ function BoardForm() {
   );
 }
 
+/** Which queues the board shows, and how soon an answer is in time in each of them. */
 function QueueChoice() {
   const write = useWrite();
   const queues = useWall((state) => state.queues);
+  const tallies = useWall((state) => state.tallies);
   const chosen = useWall((state) => state.board.queueIds);
   const [all, setAll] = useState(chosen === null);
+  const [picked, setPicked] = useState<ReadonlySet<QueueId>>(
+    () => new Set(chosen ?? [...queues.values()].map(({ queueId }) => queueId)),
+  );
+  const pick = (queueId: QueueId, wanted: boolean) =>
+    setPicked(new Set([...picked].filter((each) => each !== queueId).concat(wanted ? queueId : [])));
   return (
     <fieldset>
       <legend>{write("wall.queues")}</legend>
-      <label>
-        <input
-          type="checkbox"
-          name="all"
-          checked={all}
-          onChange={(event) => setAll(event.currentTarget.checked)}
-        />
-        {write("board.all-queues")}
-      </label>
-      {!all && (
-        <div className="queue-choice">
-          {[...queues.values()].map(({ queueId, name }) => (
-            <label key={queueId}>
-              <input
-                type="checkbox"
-                name="queue"
-                value={queueId}
-                defaultChecked={chosen?.includes(queueId) ?? true}
-              />
-              {name}
-            </label>
-          ))}
-        </div>
-      )}
+      <div className="queue-line">
+        <label>
+          <input
+            type="checkbox"
+            name="all"
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+          />
+          {write("board.all-queues")}
+        </label>
+        <span aria-hidden>{write("board.in-time")}</span>
+      </div>
+      <div className="queue-choice">
+        {[...queues.values()].map(({ queueId, name }) => {
+          const serviceLevelMs = tallies.get(queueId)?.serviceLevelMs;
+          return (
+            <div key={queueId} className="queue-line">
+              {all ? (
+                <span>{name}</span>
+              ) : (
+                <label>
+                  <input
+                    type="checkbox"
+                    name="queue"
+                    value={queueId}
+                    checked={picked.has(queueId)}
+                    onChange={(event) => pick(queueId, event.currentTarget.checked)}
+                  />
+                  {name}
+                </label>
+              )}
+              {serviceLevelMs !== undefined && (all || picked.has(queueId)) && (
+                <input
+                  type="number"
+                  required
+                  min={1}
+                  max={3600}
+                  step={1}
+                  name={`${inTimePrefix}${queueId}`}
+                  aria-label={write("board.in-time.of", { queue: name })}
+                  defaultValue={serviceLevelMs / 1000}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
     </fieldset>
   );
 }
@@ -142,8 +173,7 @@ function LimitFields({ name, most, limits }: LimitFieldsProps) {
 
 const inSeconds = ({ amber, red }: Limits): Limits => ({ amber: amber / 1000, red: red / 1000 });
 
-function changeOf(event: FormEvent<HTMLFormElement>): RequestInput<"board.change"> {
-  const fields = new FormData(event.currentTarget);
+function changeOf(fields: FormData): RequestInput<"board.change"> {
   const limits = (name: string, unit = 1): Limits => ({
     amber: Number(fields.get(`${name}-amber`)) * unit,
     red: Number(fields.get(`${name}-red`)) * unit,
@@ -159,3 +189,13 @@ function changeOf(event: FormEvent<HTMLFormElement>): RequestInput<"board.change
     serviceLevelLimits: limits("service-level"),
   };
 }
+
+const inTimePrefix = "in-time ";
+
+const serviceLevelsOf = (fields: FormData): RequestInput<"queue.set-service-level">[] =>
+  [...fields.keys()]
+    .filter((name) => name.startsWith(inTimePrefix))
+    .map((name) => ({
+      queueId: QueueId.parse(name.slice(inTimePrefix.length)),
+      serviceLevelMs: Number(fields.get(name)) * 1000,
+    }));

@@ -31,8 +31,14 @@ export interface Wall {
   readonly store: StoreApi<WallState>;
   openDialog(): void;
   closeDialog(): void;
-  /** Closes the dialog once the board is taken; otherwise the refusal stands in it. */
-  changeBoard(change: RequestInput<"board.change">): Promise<void>;
+  /**
+   * Closes the dialog once all is taken; otherwise the refusal stands in it. Service levels are the queues' own and count on every
+   * board: only those that differ are asked for.
+   */
+  changeBoard(
+    change: RequestInput<"board.change">,
+    serviceLevels: readonly RequestInput<"queue.set-service-level">[],
+  ): Promise<void>;
 }
 
 const initialState: WallState = {
@@ -69,11 +75,19 @@ export function createWall(link: Link): Wall {
     store,
     openDialog: () => set({ dialogIsOpen: true, refusal: null }),
     closeDialog: () => set({ dialogIsOpen: false }),
-    async changeBoard(change) {
+    async changeBoard(change, serviceLevels) {
       set({ saving: true, refusal: null });
-      const result = await link.request("board.change", change);
+      const { tallies } = store.getState();
+      const differing = serviceLevels.filter(
+        ({ queueId, serviceLevelMs }) => tallies.get(queueId)?.serviceLevelMs !== serviceLevelMs,
+      );
+      const results = await Promise.all([
+        link.request("board.change", change),
+        ...differing.map((level) => link.request("queue.set-service-level", level)),
+      ]);
+      const refused = results.find((result) => !result.ok);
       set(
-        result.ok ? { saving: false, dialogIsOpen: false } : { saving: false, refusal: result.refusal.code },
+        refused ? { saving: false, refusal: refused.refusal.code } : { saving: false, dialogIsOpen: false },
       );
     },
   };
