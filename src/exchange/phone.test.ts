@@ -101,7 +101,7 @@ test("a phone whose line broke is not rung, and is as soon as it is back", async
   await vi.waitFor(() => found(phone.incoming[0]), slow);
 }, 30_000);
 
-test("a transfer to somebody who is away comes back, and the phone goes on with the caller", async () => {
+test("a transfer to somebody who is away comes back, the phone goes on with the caller, and then is time to wrap up", async () => {
   const exchange = await quietExchange({ ringMs: 1_500 });
   const phone = await registeredPhone(exchange, "anna");
   const { call } = caller(exchange);
@@ -114,6 +114,7 @@ test("a transfer to somebody who is away comes back, and the phone goes on with 
   await vi.waitFor(() => expect(goertzel(media.heard(), 600)).toBeGreaterThan(0.9), slow);
   await invitation.bye();
   await vi.waitFor(() => expect(exchange.pbx.calls.size).toBe(0), slow);
+  expect(userNamed(exchange, "anna").wrapUp).toMatchObject({ callId: call.id });
 }, 30_000);
 
 test("a phone calls a colleague and 112, and a number that nobody has ends", async () => {

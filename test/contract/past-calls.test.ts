@@ -7,6 +7,9 @@ import { parseCsv } from "../../src/main/core-api/csv.ts";
 import { createDataPath } from "../support/data-path.ts";
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+/** The files' times are whole seconds, and this clock takes steps of half a one. */
+const expectAbout = (durationMs: number | null | undefined, expectedMs: number) =>
+  expect(Math.abs((durationMs ?? 0) - expectedMs)).toBeLessThanOrEqual(1_500);
 const customer = { number: "31612345678", name: "Jansen, P." };
 
 async function signedIn(exchange: Exchange, who: string) {
@@ -105,10 +108,11 @@ test("what I missed before I signed in is told with who answered instead, or tha
     outcome: "missed",
     missedBecause: "no-answer",
   });
-  expect(of(out)).toMatchObject({ direction: "outgoing", outcome: "talked", talkedMs: 8_000 });
+  expect(of(out)).toMatchObject({ direction: "outgoing", outcome: "talked" });
+  expectAbout(of(out)?.talkedMs, 8_000);
 
   expect(of(passedOn)).toMatchObject({ outcome: "talked", endedBy: "transferred" });
-  expect(Math.abs((of(passedOn)?.talkedMs ?? 0) - talkedMs)).toBeLessThanOrEqual(1_000);
+  expectAbout(of(passedOn)?.talkedMs, talkedMs);
 
   const known = history();
   const another = callBy("eva", "0201234568");
@@ -136,14 +140,14 @@ test("what I answered before I signed in is told with wait and talk", async () =
         party: { name: customer.name },
         queue: { name: "Service" },
         outcome: "talked",
-        talkedMs: 20_000,
         endedBy: "caller",
       },
     ]),
   );
   const [line] = history();
+  expectAbout(line?.talkedMs, 20_000);
   expect(line?.rangMs).toBeGreaterThan(1_000);
-  expect(line?.waitedMs).toBe(line?.rangMs);
+  expectAbout(line?.waitedMs, line?.rangMs ?? 0);
 });
 
 test("the demo's operator has all her calls of today, each once, and callers whom she talked with before", async () => {
