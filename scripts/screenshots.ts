@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { requireNode } from "../src/main/support/require-node.ts";
 import { defaultBoard } from "../src/shared/model/board.ts";
+import { bridgeScenes } from "../test/support/navigator/bridge-scenes.ts";
 import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../test/support/navigator/scenes.ts";
 import { wallScenes, wallSizes } from "../test/support/navigator/wall-scenes.ts";
@@ -17,14 +18,18 @@ const sizes = [
 await mkdir(folder, { recursive: true });
 const stage = await openNavigatorStage("screenshots-build");
 try {
-  for (const scene of scenes.filter(({ name }) => only.length === 0 || only.includes(name)))
-    for (const size of sizes) {
-      const shown = await openScene(stage, scene, { language: "en", theme: "dark" }, size);
+  const ofConsole = [
+    ...scenes.map((scene) => ({ scene, window: "navigator" as const, name: scene.name })),
+    ...bridgeScenes.map((scene) => ({ scene, window: "bridge" as const, name: `bridge-${scene.name}` })),
+  ];
+  for (const { scene, window, name } of ofConsole)
+    for (const size of only.length === 0 || only.includes(name) ? sizes : []) {
+      const shown = await openScene(stage, scene, { language: "en", theme: "dark" }, size, window);
       for (const language of ["en", "nl"] as const)
         for (const theme of ["dark", "light"] as const) {
           shown.product.publish({ settings: { language, theme } });
           await shown.settled();
-          const file = `navigator-${scene.name}-${language}-${theme}-${size.width}.png`;
+          const file = `${window}-${scene.name}-${language}-${theme}-${size.width}.png`;
           await shown.page.screenshot({ path: path.join(folder, file) });
         }
       await shown.close();

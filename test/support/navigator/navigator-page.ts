@@ -13,7 +13,7 @@ import { createScriptedProduct, type Published, type ScriptedProduct } from "./s
 const root = path.resolve(import.meta.dirname, "../../..");
 
 /** The windows by their address. */
-type WindowName = "navigator" | "bridge" | "wall";
+export type WindowName = "navigator" | "bridge" | "wall";
 
 export interface NavigatorStage {
   /** Opens a window, Navigator unless another is named, on a product of its own. */

@@ -3,7 +3,7 @@ import { CallId } from "../../../src/shared/model/ids.ts";
 import type { Settings } from "../../../src/shared/model/product-state.ts";
 import { anna, busyQueues, callers, colleagues, now, ownCalls } from "./company.ts";
 import { earlierCalls, manyEarlierCalls } from "./earlier.ts";
-import type { NavigatorPage, NavigatorStage } from "./navigator-page.ts";
+import type { NavigatorPage, NavigatorStage, WindowName } from "./navigator-page.ts";
 import type { Published, ScriptedProduct } from "./scripted-product.ts";
 
 /** A moment in Navigator's day that is checked and photographed. */
@@ -14,14 +14,15 @@ export interface Scene {
   readonly play?: (page: Page, product: ScriptedProduct) => Promise<void>;
 }
 
-/** Opens Navigator in a scene, in a language and a theme, and waits until its words stand. */
+/** Opens a window in a scene, Navigator unless another is named, in a language and a theme, and waits until its words stand. */
 export async function openScene(
   stage: NavigatorStage,
   scene: Scene,
   settings: Settings,
   size?: { width: number; height: number },
+  window?: WindowName,
 ): Promise<NavigatorPage> {
-  const shown = await stage.open({ ...scene.published, settings }, size);
+  const shown = await stage.open({ ...scene.published, settings }, size, window);
   await shown.settled();
   await scene.play?.(shown.page, shown.product);
   await shown.settled();

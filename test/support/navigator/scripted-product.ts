@@ -4,8 +4,9 @@ import { type StreamItem, type StreamName, streams } from "../../../src/shared/c
 import { defaultBoard } from "../../../src/shared/model/board.ts";
 import type { OwnCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
-import { PhoneCallId, type UserId } from "../../../src/shared/model/ids.ts";
+import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
 import type { RefusalCode } from "../../../src/shared/model/product-state.ts";
+import type { Queue } from "../../../src/shared/model/queue.ts";
 import * as company from "./company.ts";
 
 /** What is published, as a test sets it: a value, or the rows of a stream. */
@@ -63,6 +64,11 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       ),
     });
 
+  const changeQueue = (queueId: QueueId, change: Partial<Queue>) =>
+    publish({
+      queues: published.queues.map((queue) => (queue.queueId === queueId ? { ...queue, ...change } : queue)),
+    });
+
   const nameOf = (target: RequestInput<"call.dial">["target"]) =>
     "number" in target
       ? target.number
@@ -89,6 +95,22 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       });
       return {};
     },
+    "caller.take": ({ callerId }) =>
+      publish({
+        callers: published.callers.map((caller) =>
+          caller.callerId === callerId
+            ? { ...caller, state: "ringing", phoneCallId: PhoneCallId.parse(`of ${callerId}`) }
+            : caller,
+        ),
+      }),
+    "status.set": ({ status }) =>
+      publish({
+        colleagues: published.colleagues.map((one) =>
+          one.userId === published.identity.userId ? { ...one, status, wrapUp: null } : one,
+        ),
+      }),
+    "queue.join": ({ queueId, priority = 1 }) => changeQueue(queueId, { myPriority: priority }),
+    "queue.leave": ({ queueId }) => changeQueue(queueId, { myPriority: null }),
     "call.dial": ({ target }) => {
       const party = { ...company.sanne, name: nameOf(target) };
       publish({ "own-calls": [...published["own-calls"], { ...company.ownCalls.dialling, party }] });

@@ -1,7 +1,33 @@
+import { useMemo } from "react";
+import { OnHold } from "../../console/components/on-hold.tsx";
+import { useConsole } from "../../console/context.ts";
+import { heldCalls } from "../../console/view-model/lines.ts";
 import { useWrite } from "../../kit/text.ts";
+import { useBridge } from "../context.ts";
+import { callAtHand, lastCall, ringingHere } from "../view-model/calls-of-mine.ts";
+import { CallOfMine } from "./call-of-mine.tsx";
+import { EarlierCalls } from "./earlier-calls.tsx";
+import { OwnState } from "./own-state.tsx";
+import { RingingHere } from "./ringing-here.tsx";
 
-/** My status, my call, and the last one. */
+/** What is my own, on every page: my status, who rings me, my call or the last one, and what was with this caller before. */
 export function OwnSide() {
   const write = useWrite();
-  return <section className="own-side" aria-label={write("bridge.own-side")} />;
+  const ownCalls = useConsole((state) => state.ownCalls);
+  const callers = useConsole((state) => state.callers);
+  const history = useBridge((state) => state.history);
+  const ended = useBridge((state) => state.ended);
+  const ringing = useMemo(() => ringingHere(callers), [callers]);
+  const last = useMemo(() => lastCall(history, ended), [history, ended]);
+  const call = callAtHand(ownCalls);
+  const before = call?.before ?? ringing[0]?.before ?? last?.before ?? [];
+  return (
+    <aside className="own-side" aria-label={write("bridge.own-side")}>
+      <OwnState />
+      {ringing.length > 0 && <RingingHere callers={ringing} />}
+      <CallOfMine call={call} last={last} />
+      {heldCalls(ownCalls).some((held) => held !== call) && <OnHold />}
+      {before.length > 0 && <EarlierCalls before={before} />}
+    </aside>
+  );
 }

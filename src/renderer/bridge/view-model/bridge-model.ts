@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { LiveCall } from "../../../shared/model/calls.ts";
+import type { LiveCall, OwnCall } from "../../../shared/model/calls.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
 import type { QueueId } from "../../../shared/model/ids.ts";
 import type { QueueTallies } from "../../../shared/model/visits.ts";
@@ -17,6 +17,8 @@ export interface BridgeState {
   readonly liveCalls: ReadonlyMap<string, LiveCall>;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
+  /** The conversation of mine that ended last, as it was: its record in the history comes later. */
+  readonly ended: OwnCall | null;
 }
 
 export interface BridgeModel {
@@ -32,7 +34,9 @@ export function createBridge(link: Link): BridgeModel {
     tallies: new Map(),
     liveCalls: new Map(),
     history: [],
+    ended: null,
   }));
+  let ownCalls: ReadonlyMap<string, OwnCall> = new Map();
   link.follow("tallies", (tallies) => store.setState({ tallies }));
   link.follow("live-calls", (liveCalls) => store.setState({ liveCalls }));
   link.follow("history", (rows) =>
@@ -40,6 +44,13 @@ export function createBridge(link: Link): BridgeModel {
       history: [...rows.values()].sort((one, other) => other.startedAt - one.startedAt),
     }),
   );
+  link.follow("own-calls", (calls) => {
+    const ended = [...ownCalls.values()].findLast(
+      (call) => call.answeredAt !== null && !calls.has(call.phoneCallId),
+    );
+    ownCalls = calls;
+    if (ended) store.setState({ ended });
+  });
   return {
     store,
     show: (page) => store.setState({ page }),
