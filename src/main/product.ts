@@ -66,7 +66,7 @@ export function createProduct(parts: ProductParts): Product {
     touched: publisher.touched,
     snapshotNeeded: () => core.refresh(),
   });
-  const endRetention = keepRetention(store, clock);
+  const endRetention = keepRetention(store, userData, clock);
   const phone = createSoftphone({
     clock,
     log,

@@ -1,13 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
-import { dayAt } from "../../shared/model/calendar.ts";
 import type { LiveCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import type {
   CallerId,
   CallId,
-  HistoryId,
   Instant,
   PhoneCallId,
   QueueId,
@@ -21,13 +19,14 @@ import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { callerRows } from "./caller-rows.ts";
 import { colleagueRow } from "./colleague-row.ts";
-import { historyEntry, type NoteOf } from "./history-entries.ts";
+import type { NoteOf } from "./history-entries.ts";
 import { liveCallRow } from "./live-call-rows.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream } from "./row-stream.ts";
 import { colleagueSince, liveCallSince } from "./since.ts";
 import { createStatistics } from "./statistics.ts";
+import { createTodaysHistory } from "./todays-history.ts";
 
 /**
  * Changes within it are one change. A burst must not become a frame for each of its notifications, but a whole frame of a screen
@@ -72,9 +71,9 @@ export function createPublisher(options: {
   const callers = createRowStream<StreamItem<"callers">, CallerId>(followers());
   const ownCalls = createRowStream<StreamItem<"own-calls">, PhoneCallId>(followers());
   const liveCalls = createRowStream<StreamItem<"live-calls">, CallId>(followers());
-  const history = createRowStream<StreamItem<"history">, HistoryId>(followers());
   const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
 
+  const history = createTodaysHistory({ store, clock, log, timeZone, noteOf, followers: followers() });
   const statistics = createStatistics({
     store,
     clock,
@@ -176,16 +175,7 @@ export function createPublisher(options: {
         ),
       );
     else liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
-    if (everything || historyToo) {
-      const { startsAt, endsAt } = dayAt(now, timeZone);
-      history.replace(
-        new Map(
-          store
-            .historyWithin(startsAt, endsAt)
-            .map((record) => [record.historyId, historyEntry(record, store, noteOf)]),
-        ),
-      );
-    }
+    if (everything || historyToo) history.publish();
     if (everything || switchesToo)
       switches.replace(new Map(store.switches().map((each) => [each.switchId, each])));
   }
@@ -203,7 +193,7 @@ export function createPublisher(options: {
       case "live-calls":
         return liveCalls.follow(listener);
       case "history":
-        return history.follow(listener);
+        return history.stream.follow(listener);
       case "switches":
         return switches.follow(listener);
       case "tallies":
@@ -254,6 +244,7 @@ export function createPublisher(options: {
     close() {
       cancelFlush?.();
       statistics.close();
+      history.close();
     },
   };
 }
