@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { requireNode } from "../src/main/support/require-node.ts";
 import { defaultBoard } from "../src/shared/model/board.ts";
+import { bridgePageScenes, openBridgePage } from "../test/support/navigator/bridge-page-scenes.ts";
 import { bridgeScenes } from "../test/support/navigator/bridge-scenes.ts";
 import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../test/support/navigator/scenes.ts";
@@ -30,6 +31,18 @@ try {
           shown.product.publish({ settings: { language, theme } });
           await shown.settled();
           const file = `${window}-${scene.name}-${language}-${theme}-${size.width}.png`;
+          await shown.page.screenshot({ path: path.join(folder, file) });
+        }
+      await shown.close();
+    }
+  for (const [name, scene] of Object.entries(bridgePageScenes))
+    for (const size of only.length === 0 || only.includes(name) ? sizes : []) {
+      const shown = await openBridgePage(stage, scene, size);
+      for (const language of ["en", "nl"] as const)
+        for (const theme of ["dark", "light"] as const) {
+          shown.product.publish({ settings: { language, theme } });
+          await shown.settled();
+          const file = `bridge-${name}-${language}-${theme}-${size.width}.png`;
           await shown.page.screenshot({ path: path.join(folder, file) });
         }
       await shown.close();

@@ -1,7 +1,6 @@
-import { useWrite } from "../../kit/text.ts";
+import { Colleagues } from "../../console/components/colleagues.tsx";
 
-/** Everybody and how they are. */
+/** Everybody and how they are, and since when. */
 export function ColleaguesPage() {
-  const write = useWrite();
-  return <section className="colleagues-page" aria-label={write("bridge.colleagues")} />;
+  return <Colleagues timeInState />;
 }

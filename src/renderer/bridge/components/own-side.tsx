@@ -24,8 +24,10 @@ export function OwnSide() {
   return (
     <aside className="own-side" aria-label={write("bridge.own-side")}>
       <OwnState />
-      {ringing.length > 0 && <RingingHere callers={ringing} />}
+      {!call && ringing.length > 0 && <RingingHere callers={ringing} />}
       <CallOfMine call={call} last={last} />
+      {/* Below the call at hand, whose buttons must not move under the hand. */}
+      {call && ringing.length > 0 && <RingingHere callers={ringing} />}
       {heldCalls(ownCalls).some((held) => held !== call) && <OnHold />}
       {before.length > 0 && <EarlierCalls before={before} />}
     </aside>

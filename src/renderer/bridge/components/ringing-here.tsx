@@ -51,7 +51,7 @@ function RingingCaller({ caller, first }: RingingCallerProps) {
     <li className={state} aria-label={`${name}, ${write(`callers.${state}`)}`}>
       <p className={`state tone-${toneOf(state)}`}>
         <StateMark of={state} />
-        {write(`callers.${state}`)}
+        <span className="word">{write(`callers.${state}`)}</span>
         <time>{timer}</time>
       </p>
       <b className="who" title={name}>

@@ -75,6 +75,7 @@ function CallerRow({ waiting, showsQueue }: CallerRowProps) {
   const offered = useConsole((state) =>
     offeredTo.flatMap((userId) => state.colleagues.get(userId)?.name ?? []).join(", "),
   );
+  const offeredShort = offered.split(", ").map(shortName).join(", ");
   const dialledName = dialled?.name ?? dialled?.number ?? "–";
   return (
     <tr aria-label={name}>
@@ -85,7 +86,7 @@ function CallerRow({ waiting, showsQueue }: CallerRowProps) {
       {showsQueue && <td title={queueName}>{queueName}</td>}
       <td title={dialledName}>{dialledName}</td>
       <td title={offered} className="offered">
-        {offered || "–"}
+        {offeredShort || "–"}
       </td>
       <td>
         <AlarmFigure alarm={alarm}>
@@ -109,15 +110,7 @@ function TakeOrAnswer({ waiting: { caller } }: { readonly waiting: WaitingCaller
         pending.has(pendingKey("caller.answer", caller.callerId))),
   );
   if (caller && isRingingHere(caller))
-    return (
-      <Button
-        size="small"
-        look="primary"
-        label={write("action.answer")}
-        busy={busy}
-        onPress={() => answer(caller)}
-      />
-    );
+    return <Button size="small" label={write("action.answer")} busy={busy} onPress={() => answer(caller)} />;
   return (
     <Button
       size="small"
@@ -127,4 +120,11 @@ function TakeOrAnswer({ waiting: { caller } }: { readonly waiting: WaitingCaller
       onPress={() => caller && take(caller)}
     />
   );
+}
+
+/** "Sara K." */
+function shortName(name: string): string {
+  const [first = "", ...others] = name.split(" ");
+  const last = others.at(-1);
+  return last ? `${first} ${last.charAt(0)}.` : first;
 }

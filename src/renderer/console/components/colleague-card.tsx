@@ -1,5 +1,5 @@
 import { Forward, Mail, Phone } from "lucide-react";
-import { durationText, listText, remainingText } from "../../../shared/messages/formats.ts";
+import { clockText, durationText, listText, remainingText } from "../../../shared/messages/formats.ts";
 import { type Colleague, presenceOf } from "../../../shared/model/colleague.ts";
 import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
@@ -49,9 +49,10 @@ function Facts({ colleague }: { readonly colleague: Colleague }) {
   const language = useLanguage();
   const queues = useConsole((state) => state.queues);
   const presence = presenceOf(colleague);
-  const { call, wrapUp, status } = colleague;
+  const { call, wrapUp, status, since } = colleague;
   const duration = useClock((now) => (call ? durationText(now - call.since) : ""));
   const left = useClock((now) => (wrapUp?.endsAt ? remainingText(wrapUp.endsAt - now) : ""));
+  const unchanged = useClock((now) => (since === null ? "" : durationText(now - since)));
   const queueNames = queues
     .filter((queue) => colleague.queueIds.includes(queue.queueId))
     .map((queue) => queue.name);
@@ -87,6 +88,14 @@ function Facts({ colleague }: { readonly colleague: Colleague }) {
             ? write("fact.wrap-up-open")
             : write("fact.wrap-up-left", { duration: left })}
       </dd>
+      {since !== null && (
+        <>
+          <dt>{write("fact.since")}</dt>
+          <dd className="timer">
+            {write("fact.since-for", { time: clockText(language, since), duration: unchanged })}
+          </dd>
+        </>
+      )}
       <dt>{write("fact.queues")}</dt>
       <dd>{queueNames.length > 0 ? listText(language, queueNames) : write("fact.no-queues")}</dd>
     </dl>

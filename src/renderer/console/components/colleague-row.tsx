@@ -27,7 +27,8 @@ export const ColleagueRow = memo(function ColleagueRow({
   index,
   chosen,
   searched,
-}: RowProps<UserTarget> & { readonly searched: string }) {
+  timeInState,
+}: RowProps<UserTarget> & { readonly searched: string; readonly timeInState: boolean }) {
   const language = useLanguage();
   const colleague = useConsole((state) => state.colleagues.get(target.userId));
   const { choose } = useActions();
@@ -57,17 +58,24 @@ export const ColleagueRow = memo(function ColleagueRow({
         {colleague.department && <Highlighted text={colleague.department} searched={searched} />}
       </span>
       <span role="gridcell" className={`states tone-${toneOf(presence)}`} title={words.join(" · ")}>
-        {words[0]} <StateTimer colleague={colleague} />
+        {words[0]} <StateTimer colleague={colleague} timeInState={timeInState} />
         {words.length > 1 && <span className="further"> · {words.slice(1).join(" · ")}</span>}
       </span>
     </div>
   );
 });
 
-/** How long the call lasts, or what is left of the wrap-up. */
-function StateTimer({ colleague: { call, wrapUp } }: { readonly colleague: Colleague }) {
+interface StateTimerProps {
+  readonly colleague: Colleague;
+  readonly timeInState: boolean;
+}
+
+/** How long the call lasts, or what is left of the wrap-up; else, where that is asked for, since when it is so. */
+function StateTimer({ colleague: { call, wrapUp, since, loggedIn }, timeInState }: StateTimerProps) {
+  const idleSince = timeInState && !wrapUp && loggedIn ? since : null;
   const text = useClock((now) => {
     if (call) return durationText(now - call.since);
+    if (idleSince !== null) return durationText(now - idleSince);
     return wrapUp?.endsAt ? remainingText(wrapUp.endsAt - now) : "";
   });
   return text && <span className="timer">{text}</span>;

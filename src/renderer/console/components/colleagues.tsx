@@ -11,8 +11,13 @@ import { directoryId, rowId } from "./directory-ids.ts";
 
 const rowHeightPx = 40;
 
+interface ColleaguesProps {
+  /** Whether the rows say since when somebody is free or not to be called. */
+  readonly timeInState?: boolean;
+}
+
 /** Everybody and how they are, searched, and the one who is chosen in full. */
-export function Colleagues() {
+export function Colleagues({ timeInState = false }: ColleaguesProps) {
   const write = useWrite();
   const colleagues = useConsole((state) => state.colleagues);
   const colleagueOrder = useConsole((state) => state.colleagueOrder);
@@ -28,7 +33,13 @@ export function Colleagues() {
   const searched = search.text.trim();
   const draw = (row: TransferTarget, index: number) =>
     "userId" in row ? (
-      <ColleagueRow target={row} index={index} chosen={index === at} searched={searched} />
+      <ColleagueRow
+        target={row}
+        index={index}
+        chosen={index === at}
+        searched={searched}
+        timeInState={timeInState}
+      />
     ) : (
       <NumberRow target={row} index={index} chosen={index === at} />
     );
@@ -72,7 +83,7 @@ function Departments() {
   const department = useConsole((state) => state.department);
   const names = useMemo(() => departmentsOf(colleagues), [colleagues]);
   return (
-    <fieldset className="departments" aria-label={write("colleagues.departments")}>
+    <fieldset className="filters" aria-label={write("colleagues.departments")}>
       {[null, ...names].map((name) => (
         <button
           key={name ?? ""}
