@@ -14,6 +14,7 @@ export interface BenchResult {
 
 const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<BenchResult>>>> = {
   ingest: async () => (await import("./ingest.ts")).ingest,
+  reconnect: async () => (await import("./reconnect.ts")).reconnect,
   paint: async () => (await import("./paint.ts")).paint,
 };
 
