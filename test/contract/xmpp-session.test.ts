@@ -106,6 +106,12 @@ test("a user without a company is refused as such", async () => {
   expect(session).toMatchObject({ ok: false, refusal: { code: "no-company" } });
 });
 
+test("that the part of the core which knows the company is away is no refusal of the user", async () => {
+  const away = notFound.replace("item-not-found", "remote-server-timeout");
+  const { session } = await open((what, core) => (what === "GET_COMPANY" ? away : usual(what, core)));
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-unreachable" } });
+});
+
 test("a conflict is told as one, since coming back by ourselves would throw the other out", async () => {
   const { core, told } = await open(usual);
   core.send(

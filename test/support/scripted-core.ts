@@ -53,7 +53,7 @@ export async function scriptedCore(
           ? `<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><jid>ann@${jidDomain}/${resource}</jid></bind>`
           : answer(what, core);
         if (content === null) return;
-        const type = content === notFound ? "error" : "result";
+        const type = content?.startsWith("<error") ? "error" : "result";
         return send(
           `<iq xmlns="jabber:client" type="${type}" id="${element.attrs.id}">${content ?? ""}</iq>`,
         );

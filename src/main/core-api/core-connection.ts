@@ -242,7 +242,10 @@ const nowhere: Omit<Connection, "since"> = {
 
 const superseded = refused("failed", "signed out meanwhile");
 
-/** Refusals that only a person can do something about are never tried again (core API 1.3 and 7.1). */
+/**
+ * Refusals that only a person can do something about are never tried again (core API 1.3 and 7.1). A company that is not told
+ * is not among them: after a restart the XMPP server may be back before the part that knows the company.
+ */
 function needsPerson({ code }: Refusal): boolean {
-  return code === "wrong-password" || code === "not-allowed" || code === "no-company";
+  return code === "wrong-password" || code === "not-allowed";
 }

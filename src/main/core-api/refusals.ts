@@ -32,9 +32,12 @@ const byCondition: Readonly<Record<string, RefusalCode>> = {
   "account-disabled": "not-allowed",
   "policy-violation": "blocked-too-many-attempts",
   "host-unknown": "server-not-core-api",
+  "remote-server-not-found": "server-unreachable",
+  "remote-server-timeout": "server-unreachable",
+  "service-unavailable": "server-unreachable",
 };
 
-/** Why an XMPP stream or login was refused (RFC 6120 4.9.3 and 6.5), or null where the error is of another kind. */
+/** Why an XMPP stream, login or request was refused (RFC 6120 4.9.3, 6.5 and 8.3.3), or null where the error is of another kind. */
 export function streamRefusal(error: unknown): Refusal | null {
   if (!(error instanceof Error) || !("condition" in error)) return null;
   const condition = String(error.condition);

@@ -165,8 +165,9 @@ async function askCompany({ ask }: XmppStream, phone: string): Promise<Company> 
 }
 
 function noCompany(cause: unknown): never {
-  const refused = cause === null ? { detail: "no company id" } : streamRefusal(cause);
-  if (!refused) throw cause;
+  const refused = cause === null ? { code: null, detail: "no company id" } : streamRefusal(cause);
+  // The part that would know is not there.
+  if (!refused || refused.code === "server-unreachable") throw cause;
   throw new StreamEnded({ code: "no-company", detail: refused.detail });
 }
 
@@ -187,6 +188,7 @@ async function subscribe(
 function refusalOf(cause: unknown): Refusal {
   if (cause instanceof StreamEnded) return cause.refusal;
   const stanza = streamRefusal(cause);
+  if (stanza?.code === "server-unreachable") return stanza;
   if (stanza) return { code: "failed", detail: stanza.detail };
   return { code: "server-unreachable", detail: cause instanceof Error ? cause.message : String(cause) };
 }
