@@ -10,9 +10,11 @@ import { launchChromium } from "../../test/support/chromium.ts";
 
 const ENTRY = path.resolve(import.meta.dirname, "../../out/main/web.js");
 
-/** The product as it is built, in a process of its own, and its window in a real Chromium. */
+/** The product as it is built, in a process of its own, and its windows in a real Chromium. */
 export interface BuiltProduct {
-  readonly page: Page;
+  readonly navigator: Page;
+  /** The Wall Display; it fills when Navigator signs in. */
+  readonly board: Page;
   signIn(account: {
     readonly server: string;
     readonly username: string;
@@ -34,16 +36,25 @@ export async function openBuiltProduct(): Promise<BuiltProduct> {
     child.once("exit", () => reject(new Error("the product ended before it said where it is")));
   });
   const browser = await launchChromium();
-  const page = await browser.newPage();
-  await page.goto(address);
+  const navigator = await browser.newPage();
+  await navigator.goto(address);
+  // A window of its own: of two tabs one is behind the other and not painted.
+  const boardWindow = await browser.context.browser()?.newContext({
+    viewport: { width: 1920, height: 1080 },
+    storageState: await browser.context.storageState(),
+  });
+  if (!boardWindow) throw new Error("the browser is gone");
+  const board = await boardWindow.newPage();
+  await board.goto(new URL("/wall", address).href);
   return {
-    page,
+    navigator,
+    board,
     async signIn({ server, username, password }) {
-      await page.getByLabel("Server").fill(server);
-      await page.getByLabel("User name").fill(username);
-      await page.getByLabel("Password").fill(password);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByText("Phone ready").waitFor({ timeout: 20_000 });
+      await navigator.getByLabel("Server").fill(server);
+      await navigator.getByLabel("User name").fill(username);
+      await navigator.getByLabel("Password").fill(password);
+      await navigator.getByRole("button", { name: "Sign in" }).click();
+      await navigator.getByText("Phone ready").waitFor({ timeout: 20_000 });
     },
     async close() {
       await browser.close();

@@ -1,72 +1,80 @@
 import type { Sent } from "./traffic.ts";
 
-/** That a client had a user's status, and since when. */
+/** That a client had a user's status, or a figure, and since when. */
 export interface Seen {
-  readonly userId: string;
-  readonly status: string | null;
+  readonly id: string;
+  readonly value: string | null;
   readonly at: number;
 }
 
-/** How long each status that was sent took to be seen; `lost` counts those that never were. */
+/** How long each value that was sent took to be seen; `lost` counts those that never were. */
 export function shownTimes(
   sent: readonly Sent[],
   seen: readonly Seen[],
 ): { readonly took: readonly number[]; readonly lost: number } {
-  const took = sent.flatMap(({ userId, status, at }) => {
-    const again = sent.find((next) => next.userId === userId && next.status === status && next.at > at);
+  const took = sent.flatMap(({ id, value, at }) => {
+    const again = sent.find((next) => next.id === id && next.value === value && next.at > at);
     const until = again?.at ?? Number.POSITIVE_INFINITY;
-    const first = seen.find(
-      (one) => one.userId === userId && one.status === status && one.at >= at && one.at < until,
-    );
+    const first = seen.find((one) => one.id === id && one.value === value && one.at >= at && one.at < until);
     return first ? [first.at - at] : [];
   });
   return { took, lost: sent.length - took.length };
 }
 
 interface Painted {
-  readonly userId: string;
-  readonly label: string;
+  /** The element's, as it is in the page. */
+  readonly id: string;
+  readonly text: string;
   readonly inDocumentAt: number;
   readonly at: number;
 }
 
-/** In Navigator's page: the users whose rows are wholly in view. */
+/** Whose row of Navigator's directory has this id. */
+export const userOfRow = (id: string): string | null => /^row-user%20(.+)$/.exec(id)?.[1] ?? null;
+
+/** In Navigator's page: the ids of the rows that are wholly in view. */
 export function rowsInView(): string[] {
   const grid = document.querySelector('[role="grid"]');
   if (!grid) throw new Error("there is no directory");
   const { top, bottom } = grid.getBoundingClientRect();
   return [...grid.querySelectorAll('[role="row"]')].flatMap((row) => {
     const at = row.getBoundingClientRect();
-    const userId = /^row-user%20(.+)$/.exec(row.id)?.[1];
-    return userId && at.top >= top && at.bottom <= bottom ? [userId] : [];
+    return at.top >= top && at.bottom <= bottom ? [row.id] : [];
   });
 }
 
-/** In Navigator's page: every change of a row's label from now on, and when it was on the screen. The answer grows. */
-export function recordPaints(): Painted[] {
+/** In a window's page: every change of a label within this element, or of its text, from now on, and when it was on the screen. The answer grows. */
+export function recordPaints(selector: string): Painted[] {
   const painted: Painted[] = [];
   const now = () => performance.timeOrigin + performance.now();
-  const grid = document.querySelector('[role="grid"]');
-  if (!grid) throw new Error("there is no directory");
+  const watched = document.querySelector(selector);
+  if (!watched) throw new Error(`there is no ${selector}`);
   new MutationObserver((changes) => {
     const inDocumentAt = now();
-    const rows = changes.flatMap(({ target }) => {
-      const userId = /^row-user%20(.+)$/.exec((target as Element).id)?.[1];
-      const label = (target as Element).getAttribute("aria-label");
-      return userId && label ? [{ userId, label, inDocumentAt }] : [];
+    const seen = changes.map(({ type, target }) => {
+      const element = type === "attributes" ? (target as Element) : watched;
+      return {
+        id: element.id,
+        text: (type === "attributes" ? element.getAttribute("aria-label") : element.textContent) ?? "",
+        inDocumentAt,
+      };
     });
-    if (rows.length === 0) return;
     // A frame's callbacks run before it is painted: the task after them is the first that can come later.
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const at = now();
-        for (const row of rows) painted.push({ ...row, at });
+        for (const each of seen) painted.push({ ...each, at });
         port1.close();
       };
       port2.postMessage(null);
     });
-  }).observe(grid, { subtree: true, attributeFilter: ["aria-label"] });
+  }).observe(watched, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ["aria-label"],
+  });
   return painted;
 }
 
@@ -93,7 +101,7 @@ export function recordModel(): (Seen & { readonly frameAt: number })[] {
   };
   connection.model.usersObservable.subscribe(({ emitter, data }) => {
     if (data?.name !== "status") return;
-    const change = { userId: emitter.id, status: emitter.status?.receiveCalls ?? null, at: now() };
+    const change = { id: emitter.id, value: emitter.status?.receiveCalls ?? null, at: now() };
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {

@@ -4,12 +4,15 @@ import type { Pbx } from "../../src/exchange/pbx/pbx.ts";
 import { seededRandom } from "../../src/exchange/pbx/random.ts";
 import { now } from "./one-clock.ts";
 
-/** A change of somebody's status, and when the exchange began to send it. */
+/** What somebody's status, or a figure, became, and when the exchange began to send it. */
 export interface Sent {
-  readonly userId: string;
-  readonly status: ReceiveCalls;
+  readonly id: string;
+  readonly value: string;
   readonly at: number;
 }
+
+/** The id of the figure that says how many callers wait in all queues. */
+export const WAITING = "waiting";
 
 const NEXT: Record<ReceiveCalls, ReceiveCalls> = { ALL: "ONLY_DIRECT", ONLY_DIRECT: "NONE", NONE: "ALL" };
 const MOST_CALLERS = 5;
@@ -17,7 +20,8 @@ const MOST_CALLERS = 5;
 /**
  * A busy company for so long: this many notifications a second on average, at random moments so that they fall anywhere between two
  * frames of a screen. Of ten steps five are changes of a watched user, each in turn, four of somebody else, and one is a caller
- * who comes to a queue or leaves it, which takes several notifications. The answer is what was sent of the watched users.
+ * who comes to a queue or leaves it, which takes several notifications. The answer is what was sent of the watched users, and how many
+ * callers waited after each that came or left.
  */
 export async function traffic(
   pbx: Pbx,
@@ -27,22 +31,30 @@ export async function traffic(
     readonly perSecond: number;
     readonly seconds: number;
   },
-): Promise<{ readonly sent: readonly Sent[]; readonly notifications: number }> {
+): Promise<{
+  readonly statuses: readonly Sent[];
+  readonly waiting: readonly Sent[];
+  readonly notifications: number;
+}> {
   const { watched, others, perSecond, seconds } = options;
   const random = seededRandom(1);
   const numbers = [...pbx.company.externalNumbers.values()].map(({ number }) => number);
   const callers: SimulatedLeg[] = [];
-  const sent: Sent[] = [];
-  let notifications = 0;
-  const stop = pbx.subscribe(() => {
+  const statuses: Sent[] = [];
+  const waiting: Sent[] = [];
+  let [notifications, callersWaiting, stepAt] = [0, 0, now()];
+  const stop = pbx.subscribe(({ type }) => {
     notifications += 1;
+    if (type !== "queue.call-entered" && type !== "queue.call-left") return;
+    callersWaiting += type === "queue.call-entered" ? 1 : -1;
+    waiting.push({ id: WAITING, value: String(callersWaiting), at: stepAt });
   });
 
   const change = (user: User) => pbx.people.setStatus(user, NEXT[user.receiveCalls]);
   const changeWatched = () => {
-    const user = watched[sent.length % watched.length];
+    const user = watched[statuses.length % watched.length];
     if (!user) throw new Error("nobody is watched");
-    sent.push({ userId: user.id, status: NEXT[user.receiveCalls], at: now() });
+    statuses.push({ id: user.id, value: NEXT[user.receiveCalls], at: stepAt });
     change(user);
   };
   const comeOrLeave = () => {
@@ -64,10 +76,13 @@ export async function traffic(
     const wait = due - now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     const before = notifications;
+    stepAt = now();
     (step % 10 === 9 ? comeOrLeave : steps[step % 2])?.();
     for (let n = before; n < notifications; n += 1) due += random.exponential(1000 / perSecond);
   }
-  for (const caller of callers) caller.leave("hung-up");
   stop();
-  return { sent, notifications };
+  // What was sent last must have its chance to be seen.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  for (const caller of callers) caller.leave("hung-up");
+  return { statuses, waiting, notifications };
 }
