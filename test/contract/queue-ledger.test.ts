@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { snapshot, testIngest } from "../../src/main/ingest/test-ingest.ts";
 import { tallyOf } from "../../src/main/stats/tally.ts";
-import type { QueueId } from "../../src/shared/model/ids.ts";
+import type { QueueId, UserId } from "../../src/shared/model/ids.ts";
 import { combine, type Tally } from "../../src/shared/model/visits.ts";
 import { type Happening, type Hour, queueIds, scriptedHour } from "../support/scripted-hour.ts";
 
@@ -26,6 +26,20 @@ function say({ clock, ingest }: ReturnType<typeof testIngest>, happenings: reado
 }
 
 type Ended = Hour["visits"][number];
+
+/** Some of it told again, so many places later. */
+function repeat(
+  happenings: readonly Happening[],
+  repeated: readonly { which: number; later: number }[],
+): readonly Happening[] {
+  const order = happenings.map((happening, place) => ({ happening, place }));
+  for (const { which, later } of repeated) {
+    const place = which % happenings.length;
+    const happening = happenings[place];
+    if (happening) order.push({ happening, place: place + later });
+  }
+  return order.sort((a, b) => a.place - b.place).map(({ happening }) => happening);
+}
 
 /** From what really happened, kind by kind: nothing here knows of facts or of the ledger. */
 function counted(
@@ -105,16 +119,7 @@ describe("an hour of 200 visits with every outcome", () => {
         const each = testIngest();
         try {
           const hour = scriptedHour(each.clock.now(), 40, seed);
-          const order = hour.happenings.map((happening, place) => ({ happening, place }));
-          for (const { which, later } of repeated) {
-            const place = which % hour.happenings.length;
-            const happening = hour.happenings[place];
-            if (happening) order.push({ happening, place: place + later });
-          }
-          say(
-            each,
-            order.sort((a, b) => a.place - b.place).map(({ happening }) => happening),
-          );
+          say(each, repeat(hour.happenings, repeated));
           for (const queueId of queueIds) expect(tallyIn(each, queueId)).toEqual(counted(hour, queueId));
         } finally {
           each.close();
@@ -123,4 +128,27 @@ describe("an hour of 200 visits with every outcome", () => {
       { numRuns: 60 },
     );
   });
+});
+
+test("an agent's history is the same whatever is told twice, and however late the second time", () => {
+  const again = fc.array(fc.record({ which: fc.nat(), later: fc.nat({ max: 200 }) }), { maxLength: 150 });
+  const linesAfter = (order: (hour: Hour) => readonly Happening[], seed: number) => {
+    const each = testIngest();
+    try {
+      each.ingest.snapshot(snapshot({ me: "u-a" as UserId }));
+      say(each, order(scriptedHour(each.clock.now(), 40, seed)));
+      return each.store.historyWithin(0, forever);
+    } finally {
+      each.close();
+    }
+  };
+  fc.assert(
+    fc.property(fc.nat(), again, (seed, repeated) => {
+      const once = linesAfter((hour) => hour.happenings, seed);
+      const twice = linesAfter((hour) => repeat(hour.happenings, repeated), seed);
+      expect(once.length).toBeGreaterThan(0);
+      expect(twice).toEqual(once);
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -139,10 +139,12 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
       const { callId } = call;
       const settled = settle(callId, "transferred");
       const before = stays.get(callId) ?? null;
+      const by = before?.direction === "outgoing" ? call.source : call.destination;
+      // Told again, of before my stay.
+      if (before && (by.createdAt ?? now) < before.since) return settled;
       const stay = isOfVisit(call, me)
         ? null
         : stayAt(call, me, before, () => talksElsewhere(callId, me), now);
-      const by = before?.direction === "outgoing" ? call.source : call.destination;
       const left =
         before !== null &&
         before.direction !== stay?.direction &&

@@ -72,9 +72,12 @@ function reasonOf({ state }: StoredVisit, talkedLater: boolean): MissedBecause {
   return state === "abandoned" ? "caller-left" : "queue-ended";
 }
 
-/** A ring whose end nobody saw was over when the wait was. */
+/** A ring whose end nobody saw was over when the next one began, or the wait was over. */
 function rangMs(round: readonly Offer[], leftAt: Instant): number | null {
   if (round.length === 0) return null;
-  const lengths = round.map(({ offeredAt, endedAt }) => Math.min(endedAt ?? leftAt, leftAt) - offeredAt);
-  return lengths.reduce((sum, ms) => sum + Math.max(0, ms), 0);
+  const lengths = round.map(({ offeredAt, endedAt }, index) => {
+    const over = endedAt ?? round[index + 1]?.offeredAt ?? leftAt;
+    return Math.max(0, Math.min(over, leftAt) - offeredAt);
+  });
+  return lengths.reduce((sum, ms) => sum + ms, 0);
 }
