@@ -5,6 +5,7 @@ import type { Callpoint, CallpointState } from "../../shared/model/feed.ts";
 import type { CallId, PhoneCallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store, StoredCall } from "../store/rows.ts";
+import { untouched } from "../store/touched.ts";
 import { createHandClock, type HandClock } from "../support/hand-clock.ts";
 import { createLog } from "../support/log.ts";
 import { createPublisher, type Publisher } from "./create-publisher.ts";
@@ -102,13 +103,11 @@ function putPhoneCall(change: Partial<PhoneCall>, callId: CallId | null = null) 
 }
 
 const touched = {
-  everything: false,
+  ...untouched,
   userIds: new Set([me, mark]),
   queueIds: new Set([sales]),
   calls: true,
   callIds: new Set([call1]),
-  switches: false,
-  history: false,
 };
 const touch = () => publisher.touched(touched);
 
@@ -216,10 +215,7 @@ describe("callers", () => {
 
   test("who wait and ring at our phone are one line, which goes when the phone answers", () => {
     putCall(external("31612345678"), queue);
-    putCall(external("31612345678"), user(me, "ringing"), {
-      callId: "c-1/1" as CallId,
-      parentCallId: call1,
-    });
+    putCall(external("31612345678"), user(me, "ringing"), { callId: "c-1/1" as CallId, parentCallId: call1 });
     putPhoneCall({}, call1);
     expect(rows("callers")).toMatchObject([
       { callerId: call1, state: "ringing", since: t0, phoneCallId: "p-1", queue: { name: "Sales" } },

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { StreamItem } from "../../shared/contract/streams.ts";
-import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
-import { call1, ended, mark, me, ring1, sales, snapshot, testIngest } from "../ingest/test-ingest.ts";
-import { untouched } from "../store/touched.ts";
-import { createLog } from "../support/log.ts";
-import { createPublisher, type Publisher } from "./create-publisher.ts";
+import {
+  call1,
+  ended,
+  mark,
+  me,
+  ring1,
+  sales,
+  snapshot,
+  testIngest,
+} from "../../src/main/ingest/test-ingest.ts";
+import { createPublisher, type Publisher } from "../../src/main/publish/create-publisher.ts";
+import { untouched } from "../../src/main/store/touched.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import type { StreamItem } from "../../src/shared/contract/streams.ts";
+import type { CallId, QueueId, UserId } from "../../src/shared/model/ids.ts";
 
 let parts: ReturnType<typeof testIngest>;
 let publisher: Publisher;
