@@ -288,16 +288,9 @@ describe("a colleague's call", () => {
 
 test("a queue counts who waits, who is logged in and who is free", () => {
   putCall(external("31612345678"), queue);
+  const agents = { agentsLoggedIn: 2, agentsFree: 2, myPriority: 2 };
   expect(rows("queues")).toEqual([
-    {
-      queueId: sales,
-      name: "Sales",
-      waiting: 1,
-      oldestWaitingSince: t0,
-      agentsLoggedIn: 2,
-      agentsFree: 2,
-      myPriority: 2,
-    },
+    { queueId: sales, name: "Sales", waiting: 1, oldestWaitingSince: t0, ...agents },
   ]);
   putCall(external("31612345678"), user(mark, "answered"));
   expect(rows("queues")).toMatchObject([{ waiting: 0, oldestWaitingSince: null, agentsFree: 1 }]);
