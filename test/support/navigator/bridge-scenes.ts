@@ -177,6 +177,14 @@ export const bridgeScenes: readonly Scene[] = [
     },
   },
   {
+    name: "ringing-in-call",
+    published: {
+      ...busy,
+      "own-calls": [inCall],
+      callers: [{ ...callers.jolanda, since: now - 7_000 }, ...crowd.slice(1)],
+    },
+  },
+  {
     name: "in-no-queue",
     published: {
       ...day(mine(busyQueues, 0).map((queue) => ({ ...queue, agentsLoggedIn: 0, agentsFree: 0 }))),

@@ -9,6 +9,7 @@ import { partyName } from "../../console/view-model/words.ts";
 import { toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import type { LastCall } from "../view-model/calls-of-mine.ts";
+import { Facts } from "./facts.tsx";
 
 interface CallOfMineProps {
   readonly call: OwnCall | null;
@@ -58,7 +59,7 @@ function CallBefore({ last }: { readonly last: LastCall }) {
   return (
     <>
       <PartyName party={party} />
-      <p className="facts">{facts.filter(Boolean).join(" · ")}</p>
+      <Facts of={facts} />
     </>
   );
 }

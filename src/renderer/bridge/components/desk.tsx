@@ -20,7 +20,7 @@ export function Desk() {
         <StaleBanner />
         <header className="page-head">
           <h1>{write(`bridge.${page}`)}</h1>
-          <SearchBox />
+          <SearchBox beside={page === "colleagues"} />
         </header>
         {page === "calls" && <CallsPage />}
         {page === "queues" && <QueuesPage />}

@@ -72,7 +72,7 @@ interface FigureProps {
 
 function Figure({ figure, word, alarm = "calm" }: FigureProps) {
   return (
-    <div className={`figure ${alarm}`}>
+    <div className={`figure ${figure === null ? "none" : alarm}`}>
       <dt>{word}</dt>
       <dd className="number">
         <AlarmFigure alarm={alarm}>{figure ?? "–"}</AlarmFigure>

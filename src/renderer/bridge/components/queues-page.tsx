@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useConsole } from "../../console/context.ts";
 import { isLoading } from "../../console/view-model/state.ts";
 import { useWrite } from "../../kit/text.ts";
+import { useBridge } from "../context.ts";
 import { FigureTiles } from "./figure-tiles.tsx";
 import { QueueTable } from "./queue-table.tsx";
 import { UnservedQueues } from "./unserved-queues.tsx";
@@ -12,6 +13,7 @@ export function QueuesPage() {
   const write = useWrite();
   const queues = useConsole((state) => state.queues);
   const loading = useConsole(isLoading);
+  const chosen = useBridge((state) => state.queueId !== null);
   const mine = useMemo(() => queues.filter(({ myPriority }) => myPriority !== null), [queues]);
   const others = useMemo(() => queues.filter(({ myPriority }) => myPriority === null), [queues]);
   return (
@@ -23,7 +25,7 @@ export function QueuesPage() {
       ) : (
         <div className="boxes">
           <QueueTable title={write("bridge.my-queues")} queues={mine} />
-          <WaitingCallers />
+          {(mine.length > 0 || chosen) && <WaitingCallers />}
           {others.length > 0 && <QueueTable title={write("bridge.other-queues")} queues={others} />}
         </div>
       )}

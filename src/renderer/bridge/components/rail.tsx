@@ -118,7 +118,7 @@ function Badge({ count, alarm, says }: BadgeProps) {
   return (
     <span className={`badge-count number fades ${alarm}`}>
       <span aria-hidden>{count}</span>
-      <span className="unseen">, {says}</span>
+      <span className="unseen">{says}</span>
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
 import { StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
+import { Facts } from "./facts.tsx";
 
 /** Who rings at my phone or came back to it, each with an answer; the key answers the first. */
 export function RingingHere({ callers }: { readonly callers: readonly Caller[] }) {
@@ -57,7 +58,7 @@ function RingingCaller({ caller, first }: RingingCallerProps) {
       <b className="who" title={name}>
         {name}
       </b>
-      <p className="facts">{facts.filter(Boolean).join(" · ")}</p>
+      <Facts of={facts} />
       <Button
         look={first ? "primary" : "plain"}
         label={write("action.answer")}

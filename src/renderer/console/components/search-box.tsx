@@ -6,8 +6,13 @@ import { hintFor, searchBoxId } from "../keyboard.ts";
 import { targetKey } from "../view-model/directory.ts";
 import { directoryId, rowId } from "./directory-ids.ts";
 
+interface SearchBoxProps {
+  /** Whether the directory is in sight. */
+  readonly beside?: boolean;
+}
+
 /** Where typing goes from anywhere: names search, digits dial. */
-export function SearchBox() {
+export function SearchBox({ beside = true }: SearchBoxProps) {
   const write = useWrite();
   const { search, clearSearch } = useActions();
   const text = useConsole((state) => state.search.text);
@@ -22,7 +27,7 @@ export function SearchBox() {
         type="search"
         aria-label={write("search.label")}
         placeholder={write("search.label")}
-        aria-controls={directoryId}
+        aria-controls={beside ? directoryId : undefined}
         aria-activedescendant={chosenKey ? rowId(chosenKey) : undefined}
         autoComplete="off"
         spellCheck={false}
