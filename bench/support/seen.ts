@@ -7,17 +7,26 @@ export interface Seen {
   readonly at: number;
 }
 
-/** How long each value that was sent took to be seen; `lost` counts those that never were. */
+/**
+ * How long each value that was sent took to be seen: itself, or the next of the same id where that overtook it. `lost` counts those
+ * that never were.
+ */
 export function shownTimes(
   sent: readonly Sent[],
   seen: readonly Seen[],
 ): { readonly took: readonly number[]; readonly lost: number } {
-  const took = sent.flatMap(({ id, value, at }) => {
-    const again = sent.find((next) => next.id === id && next.value === value && next.at > at);
+  const seenAt = new Map<Sent, number | null>();
+  for (const one of sent.toReversed()) {
+    const { id, value, at } = one;
+    const next = sent.find((other) => other.id === id && other.at > at);
+    const again = sent.find((other) => other.id === id && other.value === value && other.at > at);
     const until = again?.at ?? Number.POSITIVE_INFINITY;
-    const first = seen.find((one) => one.id === id && one.value === value && one.at >= at && one.at < until);
-    return first ? [first.at - at] : [];
-  });
+    const first = seen.find(
+      (each) => each.id === id && each.value === value && each.at >= at && each.at < until,
+    );
+    seenAt.set(one, first?.at ?? (next && seenAt.get(next)) ?? null);
+  }
+  const took = [...seenAt].flatMap(([{ at }, shownAt]) => (shownAt === null ? [] : [shownAt - at]));
   return { took, lost: sent.length - took.length };
 }
 
