@@ -29,7 +29,7 @@ async function open(answer: Answer, username = "ann") {
     endpoints: {
       rest: "http://127.0.0.1",
       files: "http://127.0.0.1",
-      xmppWebSocket: core.webSocketUrl,
+      xmpp: [core.webSocketUrl],
       xmppDomain: core.domain,
     },
     credentials: { username, password: "secret" },

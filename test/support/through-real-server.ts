@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type SimulatedLeg, simulatedLeg } from "../../src/exchange/demo/simulated-leg.ts";
 import { type Exchange, startExchange } from "../../src/exchange/start.ts";
@@ -20,6 +24,9 @@ export function describeThrough(
   describe.skipIf(!isInstalled)(title, () => {
     let server: RealServer;
     let exchange: Exchange;
+    /** Tells of the exchange as if nobody listened at its WebSocket. */
+    let overTcp: Server;
+    const trusted = getCACertificates();
     const paths: DataPath[] = [];
     const callers: SimulatedLeg[] = [];
 
@@ -36,12 +43,18 @@ export function describeThrough(
         simulateColleagues: true,
         foreignXmpp: server.foreignXmpp,
       });
+      const services = { ...exchange.services, xmppWebSocket: "ws://127.0.0.1:1/ws" };
+      overTcp = createServer((_, response) => response.end(JSON.stringify(services)));
+      await once(overTcp.listen(0, "127.0.0.1"), "listening");
     });
     afterEach(async () => {
+      setDefaultCACertificates(trusted);
       for (const leg of callers.splice(0)) leg.leave("hung-up");
       for (const path of paths.splice(0)) await path.close();
     });
     afterAll(async () => {
+      overTcp?.closeAllConnections();
+      overTcp?.close();
       await exchange?.close();
       await server?.close();
     });
@@ -53,16 +66,18 @@ export function describeThrough(
       callers.push(leg);
       return exchange.pbx.callFromOutside({ leg, number, name: "", dialled });
     };
-    const signedIn = async () => {
+    const attempt = async (address = exchange.address) => {
       const path = createDataPath();
       paths.push(path);
       const { username, password } = exchange.credentials(operator);
-      expect(await path.core.signIn(exchange.address, username, password)).toEqual({
-        ok: true,
-        value: undefined,
-      });
+      return { path, result: await path.core.signIn(address, username, password) };
+    };
+    const signedIn = async (address?: string) => {
+      const { path, result } = await attempt(address);
+      expect(result).toEqual({ ok: true, value: undefined });
       return path;
     };
+    const addressOverTcp = () => `http://127.0.0.1:${(overTcp.address() as AddressInfo).port}`;
     const waiting = (path: DataPath) => path.now("callers").map(({ callerId }) => callerId);
     const eventually = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
@@ -105,6 +120,19 @@ export function describeThrough(
       });
       callers.shift()?.leave("hung-up");
       await eventually(() => expect(waiting(path)).toEqual([]));
+    });
+
+    test("over TCP the person sees the same, encrypted", async () => {
+      setDefaultCACertificates([...trusted, server.certificate]);
+      const path = await signedIn(addressOverTcp());
+      await eventually(() => expect(path.now("colleagues")).toHaveLength(exchange.pbx.company.users.size));
+      const { id } = call("31612345678", "Main number");
+      await eventually(() => expect(waiting(path)).toEqual([id]));
+    });
+
+    test("over TCP a certificate that nobody trusts is refused", async () => {
+      const { result } = await attempt(addressOverTcp());
+      expect(result).toMatchObject({ refusal: { code: "server-certificate" } });
     });
 
     test("a wrong password is told as such", async () => {

@@ -1,14 +1,20 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from "node:crypto";
 
 const iterations = 4096;
-const hmac = (key: Buffer, text: string) => createHmac("sha1", key).update(text).digest();
+
+/** Name of the mechanism to its hash and that one's size in bytes, the strongest first. */
+export const scramMechanisms: ReadonlyMap<string, readonly [hash: "sha256" | "sha1", bytes: number]> =
+  new Map([
+    ["SCRAM-SHA-256", ["sha256", 32]],
+    ["SCRAM-SHA-1", ["sha1", 20]],
+  ]);
 const field = (message: string, name: string) =>
   message
     .split(",")
     .find((part) => part.startsWith(`${name}=`))
     ?.slice(2);
 
-/** The server's half of one SCRAM-SHA-1 exchange (RFC 5802), without channel binding. */
+/** The server's half of one SCRAM exchange (RFC 5802, RFC 7677), without channel binding. */
 export interface ScramExchange {
   readonly username: string;
   /** The server's first message. */
@@ -19,13 +25,16 @@ export interface ScramExchange {
 
 /** null: the client's first message cannot be understood. Unknown users get a challenge like everybody else. */
 export function scramExchange(
+  mechanism: string,
   clientFirst: string,
   passwordOf: (username: string) => string | null,
 ): ScramExchange | null {
   const bare = /^[ny],[^,]*,(.*)$/s.exec(clientFirst)?.[1];
   const clientNonce = bare && field(bare, "r");
   const escapedName = bare && field(bare, "n");
-  if (!bare || !clientNonce || !escapedName) return null;
+  const [hash, bytes] = scramMechanisms.get(mechanism) ?? [];
+  if (!bare || !clientNonce || !escapedName || !hash || !bytes) return null;
+  const hmac = (key: Buffer, text: string) => createHmac(hash, key).update(text).digest();
 
   const username = escapedName.replaceAll("=2C", ",").replaceAll("=3D", "=");
   const password = passwordOf(username);
@@ -38,14 +47,14 @@ export function scramExchange(
     verify(clientFinal) {
       const [withoutProof, proofText] = clientFinal.split(",p=");
       if (password === null || !withoutProof || !proofText || field(withoutProof, "r") !== nonce) return null;
-      const salted = pbkdf2Sync(password.normalize("NFKC"), salt, iterations, 20, "sha1");
+      const salted = pbkdf2Sync(password.normalize("NFKC"), salt, iterations, bytes, hash);
       const message = `${bare},${challenge},${withoutProof}`;
-      const storedKey = createHash("sha1").update(hmac(salted, "Client Key")).digest();
+      const storedKey = createHash(hash).update(hmac(salted, "Client Key")).digest();
       const signature = hmac(storedKey, message);
       const proof = Buffer.from(proofText, "base64");
       if (proof.length !== signature.length) return null;
       const clientKey = Buffer.from(proof.map((byte, i) => byte ^ (signature[i] ?? 0)));
-      if (!timingSafeEqual(createHash("sha1").update(clientKey).digest(), storedKey)) return null;
+      if (!timingSafeEqual(createHash(hash).update(clientKey).digest(), storedKey)) return null;
       return `v=${hmac(hmac(salted, "Server Key"), message).toString("base64")}`;
     },
   };

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type Element, escapeXML } from "ltx";
 import type { WebSocket } from "ws";
 import type { LoginGuard } from "./login-guard.ts";
-import { type ScramExchange, scramExchange } from "./scram-server.ts";
+import { type ScramExchange, scramExchange, scramMechanisms } from "./scram-server.ts";
+
+const mechanisms = [...scramMechanisms.keys(), "PLAIN"];
 
 export const namespaces = {
   framing: "urn:ietf:params:xml:ns:xmpp-framing",
@@ -60,7 +62,7 @@ export function xmppSession({ socket, domain, address, guard, passwordOf }: Sess
     if (guard.blocked(address)) return fail("policy-violation", "Too many failed logins from this address");
     const features = username
       ? `<bind xmlns="${namespaces.bind}"/><session xmlns="${namespaces.session}"><optional/></session>`
-      : `<mechanisms xmlns="${namespaces.sasl}"><mechanism>SCRAM-SHA-1</mechanism><mechanism>PLAIN</mechanism></mechanisms>`;
+      : `<mechanisms xmlns="${namespaces.sasl}">${mechanisms.map((name) => `<mechanism>${name}</mechanism>`).join("")}</mechanisms>`;
     send(
       `<stream:features xmlns="jabber:client" xmlns:stream="http://etherx.jabber.org/streams">${features}</stream:features>`,
     );
@@ -77,7 +79,7 @@ export function xmppSession({ socket, domain, address, guard, passwordOf }: Sess
     username = name;
     send(`<success xmlns="${namespaces.sasl}">${proof && Buffer.from(proof).toString("base64")}</success>`);
   };
-  const authenticate = (mechanism: unknown, initial: string) => {
+  const authenticate = (mechanism: string, initial: string) => {
     if (username) return fail("not-authorized", "Already signed in");
     if (guard.blocked(address)) return fail("policy-violation", "Too many failed logins from this address");
     if (mechanism === "PLAIN") {
@@ -85,8 +87,8 @@ export function xmppSession({ socket, domain, address, guard, passwordOf }: Sess
       const right = passwordOf(name);
       return right !== null && right === password ? accept(name) : wrong();
     }
-    if (mechanism !== "SCRAM-SHA-1") return refuse("invalid-mechanism");
-    scram = scramExchange(initial, passwordOf);
+    if (!scramMechanisms.has(mechanism)) return refuse("invalid-mechanism");
+    scram = scramExchange(mechanism, initial, passwordOf);
     if (!scram) return refuse("malformed-request");
     send(
       `<challenge xmlns="${namespaces.sasl}">${Buffer.from(scram.challenge).toString("base64")}</challenge>`,
@@ -117,7 +119,7 @@ export function xmppSession({ socket, domain, address, guard, passwordOf }: Sess
           close();
           return true;
         case "auth":
-          authenticate(element.attrs.mechanism, decoded());
+          authenticate(String(element.attrs.mechanism), decoded());
           return true;
         case "response":
           respond(decoded());

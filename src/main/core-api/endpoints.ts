@@ -8,7 +8,8 @@ export interface Endpoints {
   readonly rest: string;
   /** Base URL of the files API without a slash at its end. */
   readonly files: string;
-  readonly xmppWebSocket: string;
+  /** Where XMPP is spoken, best first: `wss:` (RFC 7395), or `xmpp:` for TCP with STARTTLS. */
+  readonly xmpp: readonly string[];
   readonly xmppDomain: string;
 }
 
@@ -17,6 +18,10 @@ const ExchangeAddress = z.object({
   rest: z.url({ protocol: /^https?$/ }),
   files: z.url({ protocol: /^https?$/ }),
   xmppWebSocket: z.url({ protocol: /^wss?$/ }),
+  xmppTcp: z
+    .string()
+    .regex(/^[^\s/@]+:\d+$/)
+    .nullish(),
   xmppDomain: z.string().min(1),
 });
 
@@ -37,11 +42,12 @@ export async function resolveEndpoints(server: string): Promise<Result<Endpoints
     });
     const told = ExchangeAddress.safeParse(response.ok ? await response.json() : null);
     if (!told.success) return refused("server-not-core-api", `discovery answered ${response.status}`);
-    const { rest, files, xmppWebSocket, xmppDomain } = told.data;
+    const { rest, files, xmppWebSocket, xmppTcp, xmppDomain } = told.data;
     if (!isPrivate(rest) || !isPrivate(files) || !isPrivate(xmppWebSocket))
       return refused("not-allowed", "the exchange names an address without TLS");
     const base = (url: string) => url.replace(/\/+$/, "");
-    return success({ rest: base(rest), files: base(files), xmppWebSocket, xmppDomain });
+    const xmpp = [xmppWebSocket, ...(xmppTcp ? [`xmpp://${xmppTcp}`] : [])];
+    return success({ rest: base(rest), files: base(files), xmpp, xmppDomain });
   } catch (cause) {
     if (cause instanceof SyntaxError) return refused("server-not-core-api", "discovery was not JSON");
     return { ok: false, refusal: networkRefusal(cause) };
@@ -57,7 +63,7 @@ function platformEndpoints(typed: string): Result<Endpoints> {
   return success({
     rest: `https://rest.${base}`,
     files: `https://files.${base}`,
-    xmppWebSocket: `wss://bosh.${base}/ws`,
+    xmpp: [`wss://bosh.${base}/ws`, `xmpp://uc.${base}:5222`],
     xmppDomain: `uc.${base}`,
   });
 }

@@ -3,9 +3,9 @@ import { promisify } from "node:util";
 import type { Client } from "@xmpp/client";
 
 /**
- * Puts SCRAM-SHA-256 and SCRAM-SHA-1 (RFC 5802, RFC 7677, without channel binding) with node's own PBKDF2 in front of the
- * client's mechanisms: its own takes up to 0.8 s and knows no SHA-256. Call it before the client starts. The server's proof of
- * knowing the password is verified before the session is used.
+ * Makes SCRAM-SHA-256, SCRAM-SHA-1 (RFC 5802, RFC 7677, without channel binding) and PLAIN the client's mechanisms, the
+ * strongest first. SCRAM uses node's own PBKDF2: the client's own takes up to 0.8 s and knows no SHA-256. Call it before the
+ * client starts. The server's proof of knowing the password is verified before the session is used.
  */
 export function preferNativeScram(xmpp: Client): void {
   let expectedSignature: Buffer | null = null;
@@ -16,13 +16,16 @@ export function preferNativeScram(xmpp: Client): void {
     }),
   });
   const { saslFactory } = xmpp as Client & { saslFactory: { _mechs: { name: string; mech: unknown }[] } };
-  saslFactory._mechs.unshift(
+  saslFactory._mechs = [
     mechanism("SCRAM-SHA-256", { name: "sha256", bytes: 32 }),
     mechanism("SCRAM-SHA-1", { name: "sha1", bytes: 20 }),
-  );
+    ...saslFactory._mechs.filter(({ name }) => name === "PLAIN"),
+  ];
   xmpp.on("nonza", (element) => {
-    if (!element.is("success", "urn:ietf:params:xml:ns:xmpp-sasl") || !expectedSignature) return;
-    const told = field(Buffer.from(element.getText(), "base64").toString("utf8"), "v") ?? "";
+    if (element.name !== "success" || !expectedSignature) return;
+    // XEP-0388 has it in a child, RFC 6120 has it as the text.
+    const proof = element.getChildText("additional-data") ?? element.getText();
+    const told = field(Buffer.from(proof, "base64").toString("utf8"), "v") ?? "";
     const signature = Buffer.from(told, "base64");
     if (signature.length !== expectedSignature.length || !timingSafeEqual(signature, expectedSignature))
       xmpp.emit("error", new Error("the server did not prove that it knows the password"));

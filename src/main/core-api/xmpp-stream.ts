@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
-import { type Client, client } from "@xmpp/client";
+import type { Client } from "@xmpp/client";
 import type { Element } from "ltx";
-import type { Refusal } from "../../shared/model/product-state.ts";
-import { type Result, success } from "../../shared/model/result.ts";
+import type { Refusal, RefusalCode } from "../../shared/model/product-state.ts";
+import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { isConflict, networkRefusal, streamRefusal } from "./refusals.ts";
-import { preferNativeScram } from "./scram.ts";
+import { createClient, NoEncryption } from "./xmpp-client.ts";
 
 const openWithinMs = 10_000;
 const explainWithinMs = 3_000;
@@ -44,25 +43,40 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** One attempt: connects, signs in and binds a new resource (core API section 4, step 1). */
+/**
+ * One attempt: connects, signs in and binds a new resource (core API section 4, step 1). Of the core's addresses the next is
+ * only tried where nobody answers for XMPP at one: a refusal holds for all.
+ */
 export async function openStream(
-  endpoints: Endpoints,
+  { xmpp: services, xmppDomain }: Endpoints,
   { username, password }: Credentials,
   events: StreamEvents,
   clock: Clock,
 ): Promise<Result<XmppStream>> {
   const at = username.lastIndexOf("@");
-  const xmpp = client({
-    service: endpoints.xmppWebSocket,
-    domain: at < 0 ? endpoints.xmppDomain : username.slice(at + 1),
-    resource: `Binnacle_${randomUUID()}`,
-    username: at < 0 ? username : username.slice(0, at),
-    password,
-  });
-  // Reconnecting is the connection's business: it knows when not to.
-  xmpp.reconnect.stop();
-  preferNativeScram(xmpp);
+  const domain = at < 0 ? xmppDomain : username.slice(at + 1);
+  const account = { domain, username: at < 0 ? username : username.slice(0, at), password };
+  let first: Result<XmppStream> | null = null;
+  for (const service of services) {
+    const opened = await openStreamAt(service, createClient({ ...account, service }), events, clock);
+    if (opened.ok || !nobodyThere.has(opened.refusal.code)) return opened;
+    first ??= opened;
+  }
+  return first ?? refused("no-such-server", "no address for XMPP");
+}
 
+const nobodyThere: ReadonlySet<RefusalCode> = new Set([
+  "no-such-server",
+  "server-unreachable",
+  "server-not-core-api",
+]);
+
+async function openStreamAt(
+  service: string,
+  xmpp: Client,
+  events: StreamEvents,
+  clock: Clock,
+): Promise<Result<XmppStream>> {
   let phase: "opening" | "open" | "over" = "opening";
   let rejectEnded: (reason: unknown) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
@@ -104,8 +118,7 @@ export async function openStream(
     });
   } catch (cause) {
     void stop();
-    const refusal = streamRefusal(cause) ?? (await explainFailure(endpoints.xmppWebSocket, cause));
-    return { ok: false, refusal };
+    return { ok: false, refusal: streamRefusal(cause) ?? (await explainFailure(service, cause)) };
   } finally {
     cancelTimeout();
   }
@@ -120,9 +133,11 @@ async function quietly(stopping: ReturnType<Client["stop"]>): Promise<void> {
 }
 
 /** A WebSocket does not say why it failed (WHATWG); asking the same host by HTTP does. */
-async function explainFailure(webSocketUrl: string, cause: unknown): Promise<Refusal> {
+async function explainFailure(service: string, cause: unknown): Promise<Refusal> {
+  if (cause instanceof NoEncryption) return { code: "server-certificate", detail: cause.message };
+  if (!service.startsWith("ws")) return networkRefusal(cause);
   try {
-    const response = await fetch(webSocketUrl.replace(/^ws/, "http"), {
+    const response = await fetch(service.replace(/^ws/, "http"), {
       signal: AbortSignal.timeout(explainWithinMs),
     });
     await response.body?.cancel();

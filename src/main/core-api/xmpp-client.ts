@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { Socket } from "node:net";
+import { StringDecoder } from "node:string_decoder";
+import { type Client, client, xml } from "@xmpp/client";
+import { preferNativeScram } from "./scram.ts";
+
+interface ClientOptions {
+  /** `wss:`, or `xmpp:` for TCP with STARTTLS. */
+  readonly service: string;
+  readonly domain: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export class NoEncryption extends Error {
+  override readonly message = "the server offers no encryption";
+}
+
+/**
+ * A client that is not connected yet; it does not reconnect. It signs in with the strongest mechanism offered, over TCP only
+ * when that is encrypted, with a certificate of the user's domain (RFC 6120 13.7.1.2).
+ */
+export function createClient({ service, domain, username, password }: ClientOptions): Client {
+  const overTcp = service.startsWith("xmpp:");
+  const xmpp = client({
+    service,
+    domain,
+    username,
+    resource: `Binnacle_${randomUUID()}`,
+    async credentials(authenticate, [strongest = ""], _fast, entity) {
+      // Whoever sits in between could have taken STARTTLS out of what the server offers.
+      if (overTcp && !entity.isSecure()) throw new NoEncryption();
+      await authenticate({ username, password }, strongest, xml("user-agent", { id: randomUUID() }));
+    },
+  });
+  // Reconnecting is the connection's business: it knows when not to.
+  xmpp.reconnect.stop();
+  preferNativeScram(xmpp);
+  if (overTcp) readWholeCharacters(xmpp);
+  // Stanzas are small and answers are waited for.
+  xmpp.on("connect", () => void (xmpp.socket instanceof Socket && xmpp.socket.setNoDelay()));
+  return xmpp;
+}
+
+/** The library takes each piece that comes for whole characters, which TCP does not promise. */
+function readWholeCharacters(xmpp: Client): void {
+  const inside = xmpp as Client & { _onData(piece: Buffer | string): void };
+  const characters = new StringDecoder("utf8");
+  const take = inside._onData.bind(xmpp);
+  inside._onData = (piece) => take(typeof piece === "string" ? piece : characters.write(piece));
+}

@@ -1,0 +1,81 @@
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { afterEach, expect, test, vi } from "vitest";
+import { startExchange } from "../../src/exchange/start.ts";
+import type { Snapshot } from "../../src/main/core-api/facts.ts";
+import { openXmppSession } from "../../src/main/core-api/xmpp-session.ts";
+import { systemClock } from "../../src/main/support/clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import { quietExchange } from "../support/stage.ts";
+import { startStarttlsFront } from "../support/starttls-front.ts";
+
+const trusted = getCACertificates();
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  setDefaultCACertificates(trusted);
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** An exchange that is reached over TCP only, and somebody's attempt to sign in there. */
+async function overTcp(
+  how: {
+    certificateFor?: string;
+    isTrusted?: boolean;
+    offersEncryption?: boolean;
+    before?: readonly string[];
+  } = {},
+) {
+  const exchange = await startExchange(quietExchange);
+  closing.push(() => exchange.close());
+  const { xmppWebSocket, xmppDomain, rest, files } = exchange.services;
+  for (const user of exchange.pbx.company.users.values())
+    Object.assign(user, { name: `Zoë ${user.name} 📞` });
+  const front = await startStarttlsFront({
+    webSocket: xmppWebSocket,
+    domain: xmppDomain,
+    certificateFor: how.certificateFor ?? xmppDomain,
+    offersEncryption: how.offersEncryption ?? true,
+  });
+  closing.push(() => front.close());
+  if (how.isTrusted ?? true) setDefaultCACertificates([...trusted, front.certificate]);
+  const snapshots: Snapshot[] = [];
+  const ended = vi.fn();
+  const session = await openXmppSession({
+    endpoints: { rest, files, xmppDomain, xmpp: [...(how.before ?? []), `xmpp://127.0.0.1:${front.port}`] },
+    credentials: exchange.credentials(exchange.operator),
+    clock: systemClock,
+    log: createLog(() => {}, Date.now),
+    events: { authenticated() {}, snapshot: (each) => snapshots.push(each), facts() {}, ended },
+  });
+  if (session.ok) closing.push(() => session.value.close());
+  return { exchange, front, session, snapshots };
+}
+
+test("over TCP nothing but the wish for encryption is sent in the clear, and every character arrives", async () => {
+  const { exchange, front, session, snapshots } = await overTcp();
+  expect(session).toMatchObject({ ok: true });
+  expect(front.inClear).toEqual(["starttls"]);
+  expect(front.mechanisms).toEqual(["SCRAM-SHA-256"]);
+  const names = [...exchange.pbx.company.users.values()].map((user) => user.name);
+  expect(snapshots[0]?.users.map((user) => user.name).sort()).toEqual(names.sort());
+});
+
+test("where the WebSocket cannot be reached, TCP is taken", async () => {
+  const { session } = await overTcp({ before: ["ws://127.0.0.1:1/ws"] });
+  expect(session).toMatchObject({ ok: true });
+});
+
+test("a server that offers no encryption gets no password", async () => {
+  const { front, session } = await overTcp({ offersEncryption: false });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-certificate" } });
+  expect(front.inClear).toEqual([]);
+});
+
+test("a certificate that nobody trusts is refused", async () => {
+  const { session } = await overTcp({ isTrusted: false });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-certificate" } });
+});
+
+test("a trusted certificate of another domain is refused", async () => {
+  const { session } = await overTcp({ certificateFor: "elsewhere.example" });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-certificate" } });
+});
