@@ -46,6 +46,8 @@ interface Account {
   readonly server: string;
   readonly username: string;
   readonly password: string;
+  /** Days of which all files were read. */
+  readonly done: Set<string>;
 }
 
 /** The one connection to the core: signs in, keeps the session alive and brings it back with growing, jittered pauses. */
@@ -130,7 +132,8 @@ export function createCoreConnection(options: {
     inBackground("read the company", readCompany(by, rest, company.companyId));
     readAllSwitches();
     const { companyId } = company;
-    endFiles = pollFiles({ files, rest, companyId, me, clock, log, timeZone, listener: handlers });
+    const { done } = by;
+    endFiles = pollFiles({ files, rest, companyId, me, clock, log, timeZone, done, listener: handlers });
   }
 
   function lost(by: Account, refusal: Refusal, conflict: boolean): void {
@@ -206,7 +209,7 @@ export function createCoreConnection(options: {
   return {
     async signIn(server, username, password) {
       await signOut();
-      const by: Account = { server, username, password };
+      const by: Account = { server, username, password, done: new Set() };
       account = by;
       show({ ...nowhere, phase: "signing-in", server, username });
       const result = await attempt(by);

@@ -17,7 +17,10 @@ const weekAge = 7;
 const pastAges = [weekAge, 1, 2, 3, 4, 5, 6];
 
 export interface FilesListener {
-  /** Visits of today, and those of the same weekday of last week; told again with every reading. */
+  /**
+   * Visits of the last week, a day at a time; those of today are told again with every reading. Why callers left unanswered is told
+   * of today and of the day that it is compared with.
+   */
   visitRecords(records: readonly VisitRecord[]): void;
   /** My calls of the last week that are over, a day at a time; those of today are told again with every reading. */
   ownCalls(records: readonly OwnCallRecord[]): void;
@@ -36,14 +39,14 @@ export function pollFiles(parts: {
   log: Log;
   /** IANA name: which day is today. */
   timeZone: string;
+  /** Days of the past that were read: they do not change any more. Kept by the caller for the next session. */
+  done: Set<string>;
   listener: FilesListener;
 }): () => void {
-  const { files, rest, companyId, me, clock, log, timeZone, listener } = parts;
+  const { files, rest, companyId, me, clock, log, timeZone, done, listener } = parts;
   let stopped = false;
   let cancel = () => {};
   let identity: OwnIdentity | null = null;
-  /** Days of the past that were read: they do not change any more. */
-  const done = new Set<string>();
 
   /** null: it could not be read, or was read in vain. */
   function settled<T>(what: string, result: Result<T>): T | null {
@@ -57,18 +60,19 @@ export function pollFiles(parts: {
     if (ids) identity = { userId: me, identityIds: new Set(ids) };
   }
 
-  /** `counted`: the visits are for the ledger, with their outcome; else they only tell of my calls. */
-  async function readDay(day: Day, counted: boolean): Promise<void> {
-    if (!counted && identity === null) return;
-    const read = await (counted ? readVisits : readQueueFile)(files, companyId, day);
+  /** The answer: whether all was read that can be. */
+  async function readDay(day: Day, withReasons: boolean): Promise<boolean> {
+    const read = await (withReasons ? readVisits : readQueueFile)(files, companyId, day);
     const visits = settled(`the visits of ${day.date}`, read);
-    if (visits && counted) listener.visitRecords(visits);
-    if (!visits || identity === null) return;
+    if (!visits) return false;
+    listener.visitRecords(visits);
+    if (identity === null) return me === null;
     const calls = settled(
       `my calls of ${day.date}`,
       await readOwnCalls(files, companyId, day, identity, visits),
     );
     if (calls) listener.ownCalls(calls);
+    return calls !== null;
   }
 
   async function poll(): Promise<void> {
@@ -77,11 +81,10 @@ export function pollFiles(parts: {
     if (!stopped) await readDay(today, true);
     for (const age of pastAges) {
       const day = dayAfter(today, -age, timeZone);
-      const counted = age === weekAge;
-      const reading = `${day.date} ${counted}`;
+      const compared = age === weekAge;
+      const reading = `${day.date} ${compared}`;
       if (stopped || done.has(reading)) continue;
-      await readDay(day, counted);
-      done.add(reading);
+      if (await readDay(day, compared)) done.add(reading);
     }
   }
 
