@@ -92,7 +92,7 @@ export function createProduct(parts: ProductParts): Product {
   const operator = createOperator({
     phone,
     commands: () => core.commands,
-    callers: () => callerRows(store, userData.note),
+    callers: () => callerRows(store, () => []),
     colleague: (userId) => colleagueRow(userId, store),
     search: publisher.directorySearch,
     ...(transferRingMs !== undefined && { transferRingMs }),

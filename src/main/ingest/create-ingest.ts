@@ -142,16 +142,16 @@ export function createIngest(options: {
     flush();
     const now = clock.now();
     const queueIds = new Set<QueueId>();
-    let historyToo = false;
     store.transaction(() => {
       for (const record of records) {
         const enteredAt = serverClock.past(record.enteredAt, now);
         const merged = mergeVisitRecord({ ...record, enteredAt }, store);
         for (const queueId of merged) queueIds.add(queueId);
-        if (merged.length > 0 && history.visits(record.callId)) historyToo = true;
+        if (merged.length > 0) history.visits(record.callId);
       }
     });
-    options.touched({ ...untouched, queueIds, history: historyToo });
+    // Also where no line of mine changed: callers show who helped them before.
+    options.touched({ ...untouched, queueIds, history: queueIds.size > 0 });
   }
 
   function addOwnCalls(records: readonly OwnCallRecord[]): void {

@@ -2,14 +2,14 @@ import type { Caller } from "../../shared/model/calls.ts";
 import type { CallerId, CallId, UserId } from "../../shared/model/ids.ts";
 import type { StoredCall, StoredPhoneCall, StoreReader } from "../store/rows.ts";
 import { callContext } from "./call-context.ts";
-import { earlierCallsWith, type NoteOf } from "./history-entries.ts";
+import type { EarlierCallsWith } from "./earlier-calls.ts";
 import { partyAt, partyOfPhoneCall } from "./party.ts";
 
 /**
  * The callers pane: who rings at our phone, who came back to it, and who waits in a queue of ours. A caller who waits and rings
  * here is one line under the waiting call's id; he leaves the pane when our phone answers, even before the feed says so.
  */
-export function callerRows(reader: StoreReader, noteOf: NoteOf): Caller[] {
+export function callerRows(reader: StoreReader, earlierWith: EarlierCallsWith): Caller[] {
   const phoneCalls = reader.phoneCalls();
   const atOurPhone = new Set(phoneCalls.map((each) => each.callId));
   const me = reader.me();
@@ -19,12 +19,16 @@ export function callerRows(reader: StoreReader, noteOf: NoteOf): Caller[] {
   return [
     ...phoneCalls
       .filter(({ phoneCall }) => phoneCall.state === "incoming" || phoneCall.state === "returned")
-      .map((each) => phoneRow(each, reader, noteOf)),
-    ...waiting.map((call) => waitingRow(call, reader, noteOf)),
+      .map((each) => phoneRow(each, reader, earlierWith)),
+    ...waiting.map((call) => waitingRow(call, reader, earlierWith)),
   ];
 }
 
-function phoneRow({ phoneCall, callId }: StoredPhoneCall, reader: StoreReader, noteOf: NoteOf): Caller {
+function phoneRow(
+  { phoneCall, callId }: StoredPhoneCall,
+  reader: StoreReader,
+  earlierWith: EarlierCallsWith,
+): Caller {
   const call = callId && reader.call(callId);
   const waits = call?.destination.kind === "queue" ? call : null;
   const returned = phoneCall.state === "returned";
@@ -38,11 +42,11 @@ function phoneRow({ phoneCall, callId }: StoredPhoneCall, reader: StoreReader, n
     phoneCallId: phoneCall.phoneCallId,
     returned: returned ? phoneCall.returned : null,
     offeredTo: waits ? offeredTo(waits.callId, reader) : [],
-    before: earlierCallsWith(party, callId, reader, noteOf),
+    before: earlierWith(party, callId),
   };
 }
 
-function waitingRow(call: StoredCall, reader: StoreReader, noteOf: NoteOf): Caller {
+function waitingRow(call: StoredCall, reader: StoreReader, earlierWith: EarlierCallsWith): Caller {
   const party = partyAt(call.source, reader);
   return {
     callerId: callerId(call.callId),
@@ -53,7 +57,7 @@ function waitingRow(call: StoredCall, reader: StoreReader, noteOf: NoteOf): Call
     phoneCallId: null,
     returned: null,
     offeredTo: offeredTo(call.callId, reader),
-    before: earlierCallsWith(party, call.callId, reader, noteOf),
+    before: earlierWith(party, call.callId),
   };
 }
 

@@ -19,6 +19,7 @@ import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { callerRows } from "./caller-rows.ts";
 import { colleagueRow } from "./colleague-row.ts";
+import { createEarlierCalls } from "./earlier-calls.ts";
 import type { NoteOf } from "./history-entries.ts";
 import { liveCallRow } from "./live-call-rows.ts";
 import { ownCallRows } from "./own-call-rows.ts";
@@ -73,6 +74,7 @@ export function createPublisher(options: {
   const liveCalls = createRowStream<StreamItem<"live-calls">, CallId>(followers());
   const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
 
+  const earlier = createEarlierCalls(store, noteOf);
   const history = createTodaysHistory({ store, clock, log, timeZone, noteOf, followers: followers() });
   const statistics = createStatistics({
     store,
@@ -162,10 +164,13 @@ export function createPublisher(options: {
       colleagues.update(new Map([...userIds].map((id) => [id, colleagueNow(id, now)])));
       queues.update(new Map([...queueIds].map((id) => [id, queueRow(id, store)])));
     }
+    if (everything || historyToo) earlier.forget();
     const me = store.me();
     if (everything || calls || historyToo || (me !== null && userIds.has(me))) {
-      callers.replace(new Map(callerRows(store, noteOf).map((row) => [row.callerId, row])));
-      ownCalls.replace(new Map(ownCallRows(store, noteOf).map((row) => [row.phoneCallId, row])));
+      callers.replace(new Map(callerRows(store, earlier.earlierWith).map((row) => [row.callerId, row])));
+      ownCalls.replace(
+        new Map(ownCallRows(store, earlier.earlierWith, noteOf).map((row) => [row.phoneCallId, row])),
+      );
     }
     if (everything)
       liveCalls.replace(

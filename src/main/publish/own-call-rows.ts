@@ -1,17 +1,19 @@
 import type { OwnCall } from "../../shared/model/calls.ts";
 import type { StoredPhoneCall, StoreReader } from "../store/rows.ts";
 import { callContext } from "./call-context.ts";
-import { earlierCallsWith, type NoteOf } from "./history-entries.ts";
+import type { EarlierCallsWith } from "./earlier-calls.ts";
+import type { NoteOf } from "./history-entries.ts";
 import { partyOfPhoneCall } from "./party.ts";
 
 /** The calls of our phone that were answered or dialled, with what the feed knows of them. */
-export function ownCallRows(reader: StoreReader, noteOf: NoteOf): OwnCall[] {
-  return reader.phoneCalls().flatMap((each) => ownCallRow(each, reader, noteOf) ?? []);
+export function ownCallRows(reader: StoreReader, earlierWith: EarlierCallsWith, noteOf: NoteOf): OwnCall[] {
+  return reader.phoneCalls().flatMap((each) => ownCallRow(each, reader, earlierWith, noteOf) ?? []);
 }
 
 function ownCallRow(
   { phoneCall, callId }: StoredPhoneCall,
   reader: StoreReader,
+  earlierWith: EarlierCallsWith,
   noteOf: NoteOf,
 ): OwnCall | null {
   const { state } = phoneCall;
@@ -39,6 +41,6 @@ function ownCallRow(
     audio: phoneCall.audio,
     transfer: phoneCall.transfer,
     note: callId === null ? "" : noteOf(callId),
-    before: earlierCallsWith(party, callId, reader, noteOf),
+    before: earlierWith(party, callId),
   };
 }

@@ -11,7 +11,7 @@ export interface Touched {
   /** Which of the feed. */
   readonly callIds: ReadonlySet<CallId>;
   readonly switches: boolean;
-  /** Calls of mine that are over, or what was written of them. */
+  /** Calls that are over, mine or what the files tell of a queue's, or what was written of them. */
   readonly history: boolean;
 }
 
