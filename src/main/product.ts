@@ -13,6 +13,7 @@ import { colleagueRow } from "./publish/colleague-row.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
+import { createPrivacy } from "./store/create-privacy.ts";
 import { openStore } from "./store/open-store.ts";
 import { untouched } from "./store/touched.ts";
 import { openUserData } from "./store/user-data.ts";
@@ -66,7 +67,13 @@ export function createProduct(parts: ProductParts): Product {
     touched: publisher.touched,
     snapshotNeeded: () => core.refresh(),
   });
-  const endRetention = keepRetention(store, userData, clock);
+  const retention = keepRetention({
+    kept: [store, userData],
+    days: () => userData.settings().retentionDays,
+    clock,
+    log,
+  });
+  const privacy = createPrivacy(store, userData, clock);
   const phone = createSoftphone({
     clock,
     log,
@@ -98,6 +105,7 @@ export function createProduct(parts: ProductParts): Product {
     ...(transferRingMs !== undefined && { transferRingMs }),
   });
 
+  const lookAgain = () => publisher.touched({ ...untouched, everything: true, calls: true, history: true });
   const request = createAnswering(
     {
       ...operator,
@@ -109,13 +117,23 @@ export function createProduct(parts: ProductParts): Product {
       "session.sign-in": ({ server, username, password }) => session.signIn(server, username, password),
       "session.sign-out": () => session.signOut(),
       "settings.change": (change) => {
-        publisher.set("settings", userData.changeSettings(change));
+        const { retentionDays, masking } = userData.settings();
+        const settings = userData.changeSettings(change);
+        publisher.set("settings", settings);
+        if (settings.retentionDays < retentionDays) retention.purge();
+        if (settings.retentionDays < retentionDays || settings.masking !== masking) lookAgain();
         return success({});
       },
       "note.write": ({ callId, text }) => {
         userData.writeNote(callId, text, clock.now());
         publisher.touched({ ...untouched, history: true });
         return success({});
+      },
+      "privacy.export": ({ who }) => success(privacy.exportOf(who)),
+      "privacy.erase": ({ who }) => {
+        const erasure = privacy.erase(who);
+        lookAgain();
+        return success(erasure);
       },
       "queue.set-service-level": ({ queueId, serviceLevelMs }) => {
         userData.setServiceLevel(queueId, serviceLevelMs);
@@ -137,7 +155,7 @@ export function createProduct(parts: ProductParts): Product {
     attachAudio: phone.attachAudio,
     async close() {
       await session.close();
-      endRetention();
+      retention.close();
       ingest.close();
       publisher.close();
       store.close();

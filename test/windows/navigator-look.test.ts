@@ -5,7 +5,7 @@ import { barriers } from "../support/barriers.ts";
 import { type NavigatorStage, openNavigatorStage } from "../support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../support/navigator/scenes.ts";
 
-const looks: readonly Settings[] = [
+const looks: readonly Partial<Settings>[] = [
   { language: "en", theme: "dark" },
   { language: "en", theme: "light" },
   { language: "nl", theme: "light" },

@@ -17,7 +17,7 @@ const ORDINARY_PRIORITY = 1;
 
 type OperatorRequest = Exclude<
   RequestName,
-  `${"session" | "settings" | "board" | "note"}.${string}` | "queue.set-service-level"
+  `${"session" | "settings" | "privacy" | "board" | "note"}.${string}` | "queue.set-service-level"
 >;
 
 type Nothing = RequestOutput<"caller.answer">;

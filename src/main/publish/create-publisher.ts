@@ -12,9 +12,9 @@ import type {
   SwitchId,
   UserId,
 } from "../../shared/model/ids.ts";
+import { defaultSettings } from "../../shared/model/product-state.ts";
 import type { DirectoryHits, StoreReader } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
-import { defaultSettings } from "../store/user-data.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { callerRows } from "./caller-rows.ts";

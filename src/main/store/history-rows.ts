@@ -42,5 +42,4 @@ export interface HistoryReader {
 export interface HistoryWriter {
   /** A line that is known already is replaced. */
   putHistory(record: HistoryRecord): void;
-  removeHistoryBefore(instant: Instant): void;
 }

@@ -31,7 +31,6 @@ export function createHistory(database: Database): HistoryReader & HistoryWriter
     SELECT @historyId, user_id, @callId, @direction, @userId, @number, @tail, @name, @dialledNumber, @queueId,
       @startedAt, @outcome, @missedBecause, @answeredBy, @rangMs, @waitedMs, @talkedMs, @endedBy, @rebuilt
     FROM session WHERE user_id IS NOT NULL`);
-  const removeBefore = database.prepare("DELETE FROM history WHERE started_at < ?");
 
   return {
     historyWithin: (from, to) => within.all(from, to).map(recordFrom),
@@ -43,7 +42,6 @@ export function createHistory(database: Database): HistoryReader & HistoryWriter
     },
     putHistory: (record) =>
       void put.run({ ...record, tail: tailOf(record.number), rebuilt: Number(record.rebuilt) }),
-    removeHistoryBefore: (instant) => void removeBefore.run(instant),
   };
 }
 

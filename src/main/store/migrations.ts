@@ -133,6 +133,47 @@ export const cacheMigrations: readonly string[] = [
   CREATE INDEX visits_by_caller ON visits (caller_tail, entered_at);
   ALTER TABLE offers ADD COLUMN declined INTEGER NOT NULL DEFAULT 0;
   `,
+  // What was erased or is too old stays away, although the core's files tell it again. `part` says what of the call was erased: the
+  // 'line' of the history, the number of the 'caller', the 'agent' who answered.
+  `
+  INSERT INTO directory (directory, rank) VALUES ('secure-delete', 1);
+  CREATE TABLE retention (one INTEGER PRIMARY KEY CHECK (one = 1), kept_since INTEGER NOT NULL);
+  CREATE TABLE erased (
+    call_id TEXT NOT NULL, part TEXT NOT NULL, erased_at INTEGER NOT NULL,
+    PRIMARY KEY (call_id, part)
+  ) WITHOUT ROWID;
+  CREATE INDEX visits_by_agent ON visits (agent_id);
+
+  CREATE TRIGGER visits_too_old BEFORE INSERT ON visits
+  WHEN new.entered_at < (SELECT kept_since FROM retention) BEGIN SELECT RAISE(IGNORE); END;
+  CREATE TRIGGER history_not_kept BEFORE INSERT ON history
+  WHEN new.started_at < (SELECT kept_since FROM retention)
+    OR EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id AND part = 'line')
+  BEGIN SELECT RAISE(IGNORE); END;
+
+  CREATE TRIGGER visits_added_after_erasure AFTER INSERT ON visits
+  WHEN EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id)
+  BEGIN
+    UPDATE visits SET caller_number = NULL, caller_tail = '' WHERE visit_id = new.visit_id
+      AND EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id AND part = 'caller');
+    UPDATE visits SET agent_id = NULL WHERE visit_id = new.visit_id AND NOT open
+      AND EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id AND part = 'agent');
+  END;
+  CREATE TRIGGER visits_changed_after_erasure AFTER UPDATE ON visits
+  WHEN EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id)
+  BEGIN
+    UPDATE visits SET caller_number = NULL, caller_tail = '' WHERE visit_id = new.visit_id
+      AND EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id AND part = 'caller');
+    UPDATE visits SET agent_id = NULL WHERE visit_id = new.visit_id AND NOT open
+      AND EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id AND part = 'agent');
+  END;
+  CREATE TRIGGER history_added_after_erasure AFTER INSERT ON history
+  WHEN new.answered_by IS NOT NULL
+    AND EXISTS (SELECT 1 FROM erased WHERE call_id = new.call_id AND part = 'agent')
+  BEGIN
+    UPDATE history SET answered_by = NULL WHERE owner_id = new.owner_id AND history_id = new.history_id;
+  END;
+  `,
 ];
 
 /** The schema of what people entered themselves. */

@@ -7,20 +7,17 @@ export interface Notes {
   note(callId: CallId): string;
   /** Replaces what was written; empty text removes it. */
   writeNote(callId: CallId, text: string, now: Instant): void;
-  removeNotesBefore(instant: Instant): void;
 }
 
 export function createNotes(database: Database): Notes {
   const read = database.prepare<[string]>("SELECT text FROM notes WHERE call_id = ?").pluck();
   const write = database.prepare("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)");
   const remove = database.prepare("DELETE FROM notes WHERE call_id = ?");
-  const removeBefore = database.prepare("DELETE FROM notes WHERE written_at < ?");
   return {
     note: (callId) => String(read.get(callId) ?? ""),
     writeNote(callId, text, now) {
       if (text.trim() === "") remove.run(callId);
       else write.run(callId, text, now);
     },
-    removeNotesBefore: (instant) => void removeBefore.run(instant),
   };
 }

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import type { Log } from "../support/log.ts";
 
 /**
  * Opens a database file (or ":memory:") at the newest schema. A file that cannot be used (corrupt, or written by a newer
- * version) is renamed, never deleted, and a new one takes its place, with a warning in the log.
+ * version) is renamed, and a new one takes its place, with a warning in the log; `shred` removes it.
  */
 export function openDatabase(
   file: string,
@@ -24,6 +24,24 @@ export function openDatabase(
   }
 }
 
+/**
+ * Makes sure that the disk no longer holds what was deleted: neither the file nor copies of it that were set aside before this
+ * instant, into which nobody can look. Secure deletion alone does not: where SQLite balances its trees, copies stay in unused parts
+ * of pages. Rebuilding takes some tenths of a second for a hundred megabytes.
+ */
+export function shred(database: Database.Database, setAsideBefore: number): void {
+  database.exec("VACUUM");
+  database.pragma("wal_checkpoint(TRUNCATE)");
+  if (database.memory) return;
+  const folder = dirname(database.name);
+  const start = basename(database.name) + setAsideMark;
+  for (const name of readdirSync(folder))
+    if (name.startsWith(start) && Number.parseInt(name.slice(start.length), 10) < setAsideBefore)
+      rmSync(join(folder, name));
+}
+
+const setAsideMark = ".unusable-";
+
 class NewerSchema extends Error {}
 
 function openAndMigrate(file: string, migrations: readonly string[]): Database.Database {
@@ -31,6 +49,9 @@ function openAndMigrate(file: string, migrations: readonly string[]): Database.D
   try {
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = NORMAL");
+    // Deleted content is overwritten with zeros, and rebuilding a file leaves no copy of it elsewhere on the disk.
+    database.pragma("secure_delete = ON");
+    database.pragma("temp_store = MEMORY");
     database.transaction(() => {
       const version = Number(database.pragma("user_version", { simple: true }));
       if (version > migrations.length) throw new NewerSchema(`schema ${version} is newer than this program`);
@@ -54,5 +75,5 @@ function isUnusable(cause: unknown): boolean {
 
 function setAside(file: string, now: number): void {
   for (const part of ["", "-wal", "-shm"])
-    if (existsSync(file + part)) renameSync(file + part, `${file}.unusable-${now}${part}`);
+    if (existsSync(file + part)) renameSync(file + part, file + setAsideMark + now + part);
 }

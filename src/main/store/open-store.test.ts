@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { defaultBoard } from "../../shared/model/board.ts";
 import type { FeedUser } from "../../shared/model/feed.ts";
 import { type CallId, QueueId, type UserId } from "../../shared/model/ids.ts";
+import { defaultSettings } from "../../shared/model/product-state.ts";
 import { createLog } from "../support/log.ts";
 import { openStore } from "./open-store.ts";
 import { openUserData } from "./user-data.ts";
@@ -74,11 +75,12 @@ test.each(["no database at all", "one of a newer program"])(
 test("settings are English and the system's theme until somebody changes them, and outlive the program", () => {
   const file = join(folder, "user.db");
   const first = openUserData({ file, log, now: () => 42 });
-  expect(first.settings()).toEqual({ language: "en", theme: "system" });
-  expect(first.changeSettings({ language: "nl" })).toEqual({ language: "nl", theme: "system" });
+  expect(first.settings()).toEqual(defaultSettings);
+  const change = { language: "nl", retentionDays: 30 } as const;
+  expect(first.changeSettings(change)).toEqual({ ...defaultSettings, ...change });
   first.close();
   const second = openUserData({ file, log, now: () => 42 });
-  expect(second.settings().language).toBe("nl");
+  expect(second.settings()).toEqual({ ...defaultSettings, ...change });
   second.close();
 });
 

@@ -2,6 +2,7 @@ import type { Log } from "../support/log.ts";
 import { createHistory } from "./history.ts";
 import { cacheMigrations } from "./migrations.ts";
 import { openDatabase } from "./open-database.ts";
+import { createPersonalRecords } from "./personal-records.ts";
 import { createReader } from "./read.ts";
 import type { Store } from "./rows.ts";
 import { createVisits } from "./visits.ts";
@@ -19,6 +20,7 @@ export function openStore(options: { file: string; log: Log; now: () => number }
     ...createWriter(database),
     ...createVisits(database),
     ...createHistory(database),
+    ...createPersonalRecords(database),
     close: () => void database.close(),
   };
 }

@@ -1,16 +1,15 @@
 import type { z } from "zod";
 import { Board, defaultBoard } from "../../shared/model/board.ts";
-import { Settings } from "../../shared/model/product-state.ts";
+import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
 import { userDataMigrations } from "./migrations.ts";
 import { createNotes, type Notes } from "./notes.ts";
 import { openDatabase } from "./open-database.ts";
+import { createPersonalNotes, type PersonalNotes } from "./personal-notes.ts";
 import { createServiceLevels, type ServiceLevels } from "./service-levels.ts";
 
-export const defaultSettings: Settings = { language: "en", theme: "system" };
-
 /** What people entered themselves: in a file of its own that outlives every rebuild of the cache. */
-export interface UserData extends Notes, ServiceLevels {
+export interface UserData extends Notes, ServiceLevels, PersonalNotes {
   settings(): Settings;
   /** Answers the settings as they are now. */
   changeSettings(change: Partial<Settings>): Settings;
@@ -36,14 +35,14 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
   }
 
   const settingEntries = entries("settings");
-  const settings = () => readEach(Settings, defaultSettings, settingEntries.read(), (value) => value);
+  const settings = () => readEach(Settings, defaultSettings, settingEntries.read(), settingFrom);
   const boardEntries = entries("board");
   const board = () => readEach(Board, defaultBoard, boardEntries.read(), JSON.parse);
 
   return {
     settings,
     changeSettings(change) {
-      settingEntries.write(Object.entries(change));
+      settingEntries.write(Object.entries(change).map(([name, value]) => [name, String(value)]));
       return settings();
     },
     board,
@@ -53,9 +52,13 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
     },
     ...createNotes(database),
     ...createServiceLevels(database),
+    ...createPersonalNotes(database),
     close: () => void database.close(),
   };
 }
+
+/** Settings are words and whole numbers. */
+const settingFrom = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
 
 /** Each entry is judged by itself, so that one written by another version does not reset the others. */
 function readEach<T extends object>(

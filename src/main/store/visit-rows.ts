@@ -67,5 +67,4 @@ export interface VisitWriter {
   /** An offer that is known already stays as it is. */
   addOffer(offer: Offer): void;
   endOffer(callId: CallId, endedAt: Instant, declined: boolean): void;
-  removeVisitsBefore(instant: Instant): void;
 }

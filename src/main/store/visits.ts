@@ -48,14 +48,6 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
   const endOffer = database.prepare(
     "UPDATE offers SET ended_at = ?, declined = ? WHERE call_id = ? AND ended_at IS NULL",
   );
-  const removeVisits = database.prepare("DELETE FROM visits WHERE entered_at < ?");
-  const removeHistory = database.prepare("DELETE FROM history");
-  const removeOffers = database.prepare("DELETE FROM offers WHERE offered_at < ?");
-
-  const removeVisitsBefore = (instant: number) => {
-    removeVisits.run(instant);
-    removeOffers.run(instant);
-  };
 
   return {
     visitsOf: (queueId, from, to) => visitsOf.all(queueId, from, to).map(visitFrom),
@@ -71,15 +63,13 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
       offersFor.all(parentCallId).map((row) => ({ ...row, declined: row.declined === 1 })),
     setLedgerOf(company) {
       if (ledger.get() === company) return;
-      removeVisitsBefore(Number.MAX_SAFE_INTEGER);
-      removeHistory.run();
+      database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM erased;");
       setLedger.run(company);
     },
     addVisit: (visit) => void addVisit.run(rowOf(visit)),
     changeVisit: (visit) => void changeVisit.run(rowOf(visit)),
     addOffer: (offer) => void addOffer.run({ ...offer, declined: Number(offer.declined) }),
     endOffer: (callId, endedAt, declined) => void endOffer.run(endedAt, Number(declined), callId),
-    removeVisitsBefore,
   };
 }
 

@@ -3,10 +3,11 @@ import { Board } from "../model/board.ts";
 import { UserStatus } from "../model/colleague.ts";
 import { longestNote } from "../model/history.ts";
 import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
+import { Erasure, PersonalData } from "../model/privacy.ts";
 import { Settings } from "../model/product-state.ts";
 
 const nothing = z.object({});
-const { language, theme } = Settings.unwrap().shape;
+const { language, theme, retentionDays, masking } = Settings.unwrap().shape;
 const board = Board.unwrap().shape;
 const phoneCall = z.object({ phoneCallId: PhoneCallId });
 
@@ -73,8 +74,19 @@ export const requests = {
     output: z.object({ userIds: z.array(UserId).readonly(), total: z.int().nonnegative() }),
   },
 
+  /** Everything that is stored on this computer about a number, compared by its last nine digits, or about a colleague. */
+  "privacy.export": { input: z.object({ who: TransferTarget }), output: PersonalData },
+  /** Erases it for good, but for what the core shows now: the directory and calls that go on. Queue visits stay counted. */
+  "privacy.erase": { input: z.object({ who: TransferTarget }), output: Erasure },
+
+  /** A shorter retention removes at once what is older. */
   "settings.change": {
-    input: z.object({ language: language.exactOptional(), theme: theme.exactOptional() }),
+    input: z.object({
+      language: language.exactOptional(),
+      theme: theme.exactOptional(),
+      retentionDays: retentionDays.exactOptional(),
+      masking: masking.exactOptional(),
+    }),
     output: nothing,
   },
   /** Changes what is given of the wall display's board; refused as a whole when limits are out of order. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant, UserId } from "./ids.ts";
+import { Masking } from "./masking.ts";
 
 /** Why something that a person asked for was not done. The sentence for it is the message `refusal.<code>`. */
 export const RefusalCode = z.enum([
@@ -78,6 +79,17 @@ export const Settings = z
   .object({
     language: z.enum(["en", "nl"]),
     theme: z.enum(["system", "dark", "light"]),
+    /** For so long call records and notes are kept. */
+    retentionDays: z.int().min(1).max(365),
+    /** What is shown of the numbers in other people's calls. */
+    masking: Masking,
   })
   .readonly();
 export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = {
+  language: "en",
+  theme: "system",
+  retentionDays: 90,
+  masking: "show",
+};

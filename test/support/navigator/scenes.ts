@@ -18,7 +18,7 @@ export interface Scene {
 export async function openScene(
   stage: NavigatorStage,
   scene: Scene,
-  settings: Settings,
+  settings: Partial<Settings>,
   size?: { width: number; height: number },
   window?: WindowName,
 ): Promise<NavigatorPage> {

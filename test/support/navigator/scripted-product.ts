@@ -5,14 +5,16 @@ import { defaultBoard } from "../../../src/shared/model/board.ts";
 import type { OwnCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
 import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
-import type { RefusalCode } from "../../../src/shared/model/product-state.ts";
+import { defaultSettings, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
 import * as company from "./company.ts";
 
-/** What is published, as a test sets it: a value, or the rows of a stream. */
+/** What is published, as a test sets it: a value, or the rows of a stream. Settings that are left out are the product's defaults. */
 export type Published = {
-  [N in StreamName]: (typeof streams)[N]["kind"] extends "rows" ? readonly StreamItem<N>[] : StreamItem<N>;
-};
+  [N in Exclude<StreamName, "settings">]: (typeof streams)[N]["kind"] extends "rows"
+    ? readonly StreamItem<N>[]
+    : StreamItem<N>;
+} & { settings: Partial<Settings> };
 
 export interface AskedRequest {
   readonly name: string;
@@ -44,7 +46,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
 
   function send(stream: StreamName): void {
     sequence += 1;
-    const value = published[stream];
+    const value = stream === "settings" ? { ...defaultSettings, ...published.settings } : published[stream];
     const content =
       streams[stream].kind === "rows"
         ? ({ kind: "rows", sequence, rows: value as readonly unknown[] } as const)
@@ -133,8 +135,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         one.callId === callId ? { ...one, note: text } : one;
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
-    "settings.change": ({ language = published.settings.language, theme = published.settings.theme }) =>
-      publish({ settings: { language, theme } }),
+    "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
     "board.change": (change) => publish({ board: { ...published.board, ...change } }),
     "directory.search": ({ text, limit }) => {
       const userIds = searched(published.colleagues, text);

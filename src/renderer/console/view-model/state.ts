@@ -2,12 +2,13 @@ import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
-import type {
-  Connection,
-  Identity,
-  Phone,
-  RefusalCode,
-  Settings,
+import {
+  type Connection,
+  defaultSettings,
+  type Identity,
+  type Phone,
+  type RefusalCode,
+  type Settings,
 } from "../../../shared/model/product-state.ts";
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
 
@@ -58,7 +59,7 @@ export const initialState: ConsoleState = {
   connection: null,
   identity: null,
   phone: null,
-  settings: { language: "en", theme: "system" },
+  settings: defaultSettings,
   colleagues: new Map(),
   colleagueOrder: [],
   queues: [],

@@ -2,7 +2,13 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RequestInput } from "../../../shared/contract/requests.ts";
 import { type Board, defaultBoard } from "../../../shared/model/board.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
-import type { Connection, Identity, RefusalCode, Settings } from "../../../shared/model/product-state.ts";
+import {
+  type Connection,
+  defaultSettings,
+  type Identity,
+  type RefusalCode,
+  type Settings,
+} from "../../../shared/model/product-state.ts";
 import type { Queue } from "../../../shared/model/queue.ts";
 import type { QueueQuarters, QueueTallies } from "../../../shared/model/visits.ts";
 import type { Link } from "../../link/link.ts";
@@ -45,7 +51,7 @@ const initialState: WallState = {
   lostAt: null,
   connection: null,
   identity: null,
-  settings: { language: "en", theme: "system" },
+  settings: defaultSettings,
   board: defaultBoard,
   queues: new Map(),
   colleagues: new Map(),
