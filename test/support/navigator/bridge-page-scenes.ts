@@ -159,7 +159,7 @@ export async function openBridgePage(
 ): Promise<NavigatorPage> {
   const shown = await stage.open(scene.published, size, "bridge");
   await shown.page.getByRole("navigation").getByRole("button", { name: scene.page }).click();
-  await shown.page.getByRole("main").getByRole("region", { name: scene.page }).waitFor();
+  await shown.page.getByRole("main").getByRole("region", { name: scene.page, exact: true }).waitFor();
   for (const key of scene.keys ?? []) await shown.page.keyboard.press(key);
   await shown.settled();
   return shown;
