@@ -173,14 +173,14 @@ export const bridgeScenes: readonly Scene[] = [
     name: "ringing",
     published: {
       ...busy,
-      callers: [{ ...callers.sanne, before: withSanneBefore }, callers.pieter, ...crowd],
+      callers: [callers.sanne, { ...callers.pieter, before: withSanneBefore.slice(0, 2) }, ...crowd],
     },
   },
   {
     name: "ringing-in-call",
     published: {
       ...busy,
-      "own-calls": [inCall],
+      "own-calls": [inCall, ownCalls.held],
       callers: [{ ...callers.jolanda, since: now - 7_000 }, ...crowd.slice(1)],
     },
   },

@@ -4,8 +4,9 @@ import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 
 /** What there was with a caller before, newest first: when, who talked or what became of it, in which queue, and what was noted. */
-export function EarlierCalls({ before }: { readonly before: readonly EarlierCall[] }) {
+export function EarlierCalls({ before }: { readonly before: readonly EarlierCall[] | null | undefined }) {
   const write = useWrite();
+  if (!before || before.length === 0) return null;
   return (
     <section className="earlier-calls" aria-label={write("bridge.before")}>
       <h2>{write("bridge.before")}</h2>

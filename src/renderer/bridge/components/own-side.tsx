@@ -20,16 +20,18 @@ export function OwnSide() {
   const ringing = useMemo(() => ringingHere(callers), [callers]);
   const last = useMemo(() => lastCall(history, ended), [history, ended]);
   const call = callAtHand(ownCalls);
-  const before = call?.before ?? ringing[0]?.before ?? last?.before ?? [];
+  const rings = ringing.length > 0;
+  const before = call ? call.before : rings ? null : last?.before;
   return (
     <aside className="own-side" aria-label={write("bridge.own-side")}>
       <OwnState />
-      {!call && ringing.length > 0 && <RingingHere callers={ringing} />}
+      {!call && rings && <RingingHere callers={ringing} />}
+      {!call && <EarlierCalls before={ringing[0]?.before} />}
       <CallOfMine call={call} last={last} />
-      {/* Below the call at hand, whose buttons must not move under the hand. */}
-      {call && ringing.length > 0 && <RingingHere callers={ringing} />}
       {heldCalls(ownCalls).some((held) => held !== call) && <OnHold />}
-      {before.length > 0 && <EarlierCalls before={before} />}
+      <EarlierCalls before={before} />
+      {/* Below the call at hand, whose buttons must not move under the hand. */}
+      {call && rings && <RingingHere callers={ringing} />}
     </aside>
   );
 }
