@@ -1,5 +1,5 @@
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { startExchange } from "../../src/exchange/start.ts";
 import type { Snapshot } from "../../src/main/core-api/facts.ts";
 import { openXmppSession } from "../../src/main/core-api/xmpp-session.ts";
@@ -21,7 +21,7 @@ async function overTcp(
     certificateFor?: string;
     isTrusted?: boolean;
     offersEncryption?: boolean;
-    before?: readonly string[];
+    addresses?: (tcp: string) => readonly string[];
   } = {},
 ) {
   const exchange = await startExchange(quietExchange);
@@ -37,17 +37,26 @@ async function overTcp(
   });
   closing.push(() => front.close());
   if (how.isTrusted ?? true) setDefaultCACertificates([...trusted, front.certificate]);
+  const tcp = `xmpp://127.0.0.1:${front.port}`;
   const snapshots: Snapshot[] = [];
-  const ended = vi.fn();
+  const asked: string[] = [];
   const session = await openXmppSession({
-    endpoints: { rest, files, xmppDomain, xmpp: [...(how.before ?? []), `xmpp://127.0.0.1:${front.port}`] },
+    endpoints: { rest, files, xmppDomain, xmpp: how.addresses?.(tcp) ?? [tcp] },
     credentials: exchange.credentials(exchange.operator),
     clock: systemClock,
     log: createLog(() => {}, Date.now),
-    events: { authenticated() {}, snapshot: (each) => snapshots.push(each), facts() {}, ended },
+    lookUp: async (name) => {
+      asked.push(name);
+      const records = [
+        { name: "127.0.0.1", port: front.port, priority: 20, weight: 0 },
+        { name: "127.0.0.1", port: 1, priority: 10, weight: 0 },
+      ];
+      return name === `_xmpp-client._tcp.${xmppDomain}` ? records : [];
+    },
+    events: { authenticated() {}, snapshot: (each) => snapshots.push(each), facts() {}, ended() {} },
   });
   if (session.ok) closing.push(() => session.value.close());
-  return { exchange, front, session, snapshots };
+  return { exchange, front, session, snapshots, asked };
 }
 
 test("over TCP nothing but the wish for encryption is sent in the clear, and every character arrives", async () => {
@@ -60,8 +69,16 @@ test("over TCP nothing but the wish for encryption is sent in the clear, and eve
 });
 
 test("where the WebSocket cannot be reached, TCP is taken", async () => {
-  const { session } = await overTcp({ before: ["ws://127.0.0.1:1/ws"] });
+  const { session } = await overTcp({ addresses: (tcp) => ["ws://127.0.0.1:1/ws", tcp] });
   expect(session).toMatchObject({ ok: true });
+});
+
+test("without an address of its own over TCP, a domain is found by DNS, its best host that answers", async () => {
+  const { session, asked, exchange } = await overTcp({
+    addresses: () => ["ws://127.0.0.1:1/ws", "xmpp://nowhere.invalid"],
+  });
+  expect(session).toMatchObject({ ok: true });
+  expect(asked).toEqual([`_xmpp-client._tcp.${exchange.services.xmppDomain}`]);
 });
 
 test("a server that offers no encryption gets no password", async () => {

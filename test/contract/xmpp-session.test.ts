@@ -35,6 +35,7 @@ async function open(answer: Answer, username = "ann") {
     credentials: { username, password: "secret" },
     clock: systemClock,
     log: createLog((line) => lines.push(line), Date.now),
+    lookUp: () => Promise.reject(new Error("there is no DNS here")),
     events: {
       authenticated: () => told.push("authenticated"),
       snapshot: (snapshot) => told.push(`snapshot of ${snapshot.calls.length} calls, I am ${snapshot.me}`),

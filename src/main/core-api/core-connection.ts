@@ -5,6 +5,7 @@ import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { backOffMs } from "./back-off.ts";
 import type { CoreCommands } from "./commands.ts";
+import { type LookUpService, lookUpService } from "./dns-services.ts";
 import { resolveEndpoints } from "./endpoints.ts";
 import type { CompanyDirectory, Fact, Snapshot } from "./facts.ts";
 import { createFilesClient, type FilesClient } from "./files-client.ts";
@@ -57,8 +58,10 @@ export function createCoreConnection(options: {
   /** IANA name: which day is today. */
   timeZone: string;
   handlers: CoreHandlers;
+  /** DNS, for where the core's usual addresses do not answer. */
+  lookUp?: LookUpService;
 }): CoreConnection {
-  const { clock, log, timeZone, handlers } = options;
+  const { clock, log, timeZone, handlers, lookUp = lookUpService } = options;
   /** A new object at every sign-in: whatever belongs to an earlier one no longer counts. */
   let account: Account | null = null;
   let session: XmppSession | null = null;
@@ -87,6 +90,7 @@ export function createCoreConnection(options: {
       credentials: by,
       clock,
       log,
+      lookUp,
       events: {
         authenticated() {
           if (current() && connection.phase === "signing-in") show({ phase: "loading" });

@@ -8,7 +8,10 @@ export interface Endpoints {
   readonly rest: string;
   /** Base URL of the files API without a slash at its end. */
   readonly files: string;
-  /** Where XMPP is spoken, best first: `wss:` (RFC 7395), or `xmpp:` for TCP with STARTTLS. */
+  /**
+   * Where XMPP is spoken, best first: `wss:` (RFC 7395), or `xmpp:` for TCP with STARTTLS; without a port the hosts that DNS
+   * names for the user's domain come before it.
+   */
   readonly xmpp: readonly string[];
   readonly xmppDomain: string;
 }
@@ -63,7 +66,7 @@ function platformEndpoints(typed: string): Result<Endpoints> {
   return success({
     rest: `https://rest.${base}`,
     files: `https://files.${base}`,
-    xmpp: [`wss://bosh.${base}/ws`, `xmpp://uc.${base}:5222`],
+    xmpp: [`wss://bosh.${base}/ws`, `xmpp://uc.${base}`],
     xmppDomain: `uc.${base}`,
   });
 }

@@ -4,6 +4,7 @@ import type { Refusal } from "../../shared/model/product-state.ts";
 import { type Result, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
+import type { LookUpService } from "./dns-services.ts";
 import type { Endpoints } from "./endpoints.ts";
 import type { Fact, Snapshot } from "./facts.ts";
 import { type Liveness, watchLiveness } from "./liveness.ts";
@@ -51,6 +52,7 @@ export async function openXmppSession(options: {
   credentials: Credentials;
   clock: Clock;
   log: Log;
+  lookUp: LookUpService;
   events: SessionEvents;
 }): Promise<Result<XmppSession>> {
   const { endpoints, clock, log, events } = options;
@@ -72,6 +74,7 @@ export async function openXmppSession(options: {
       },
     },
     clock,
+    options.lookUp,
   );
   if (!stream.ok) return stream;
   const { ask, send, stop, bareJid, fullJid } = stream.value;

@@ -3,6 +3,7 @@ import type { Element } from "ltx";
 import type { Refusal, RefusalCode } from "../../shared/model/product-state.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
+import { type LookUpService, tcpAddresses } from "./dns-services.ts";
 import type { Endpoints } from "./endpoints.ts";
 import { isConflict, networkRefusal, streamRefusal } from "./refusals.ts";
 import { createClient, NoEncryption } from "./xmpp-client.ts";
@@ -52,17 +53,26 @@ export async function openStream(
   { username, password }: Credentials,
   events: StreamEvents,
   clock: Clock,
+  lookUp: LookUpService,
 ): Promise<Result<XmppStream>> {
   const at = username.lastIndexOf("@");
   const domain = at < 0 ? xmppDomain : username.slice(at + 1);
   const account = { domain, username: at < 0 ? username : username.slice(0, at), password };
   let first: Result<XmppStream> | null = null;
-  for (const service of services) {
+  for await (const service of addresses(services, domain, lookUp)) {
     const opened = await openStreamAt(service, createClient({ ...account, service }), events, clock);
     if (opened.ok || !nobodyThere.has(opened.refusal.code)) return opened;
     first ??= opened;
   }
   return first ?? refused("no-such-server", "no address for XMPP");
+}
+
+/** DNS is only asked once the addresses before have failed. It may lie: over TCP the certificate must be the user's domain's. */
+async function* addresses(services: readonly string[], domain: string, lookUp: LookUpService) {
+  for (const service of services) {
+    if (/^xmpp:[^:]*$/.test(service)) yield* await tcpAddresses(domain, lookUp);
+    yield service;
+  }
 }
 
 const nobodyThere: ReadonlySet<RefusalCode> = new Set([
