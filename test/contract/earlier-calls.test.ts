@@ -131,7 +131,14 @@ test("a caller shows at most five earlier calls, each once, and what goes on is 
 test("a caller whom the core's files know shows who helped him, and one who withholds his number shows nobody's calls", () => {
   const { clock, ingest, hearCall, external, inSales } = parts;
   const enteredAt = clock.now() - hour;
-  const record = { callId: call1, queueId: sales as QueueId, enteredAt, waitMs: 5_000, talkMs: 60_000 };
+  const record = {
+    callId: call1,
+    queueId: sales as QueueId,
+    enteredAt,
+    waitMs: 5_000,
+    talkMs: 60_000,
+    wrapUpMs: null,
+  };
   ingest.visitRecords([{ ...record, callerNumber: "31612345678", state: "answered", agentId: mark }]);
   ingest.visitRecords([{ ...record, callId: call3, callerNumber: null, state: "answered", agentId: mark }]);
   hearCall("c/a" as CallId, external("31612345678"), inSales());

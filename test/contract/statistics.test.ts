@@ -45,6 +45,11 @@ test("callers who are answered and callers who give up show in the figures, also
   );
   patient.leg.leave("hung-up");
   await eventually(() => expect(tallyOf()?.today.talks).toBe(1));
+  const agent = () => path.now("colleagues").find((each) => each.wrapUp !== null);
+  await eventually(() => expect(agent()).toBeDefined());
+  const inWrapUp = exchange.pbx.company.users.get(agent()?.userId ?? "");
+  if (inWrapUp) exchange.pbx.people.setStatus(inWrapUp, "ALL");
+  await eventually(() => expect(tallyOf()?.today.wrapUps).toBe(1));
   const today = tallyOf()?.today;
   expect(today && ratesOf(today)).toMatchObject({ serviceLevel: 1, abandonRate: 0 });
   const quarters = path.now("quarters").find((each) => each.queueId === queueId);
@@ -54,7 +59,13 @@ test("callers who are answered and callers who give up show in the figures, also
   const later = dataPath();
   await later.core.signIn(exchange.address, username, password);
   await eventually(() =>
-    expect(tallyOf(later)?.today).toMatchObject({ offered: 2, answered: 1, abandoned: 1, talks: 1 }),
+    expect(tallyOf(later)?.today).toMatchObject({
+      offered: 2,
+      answered: 1,
+      abandoned: 1,
+      talks: 1,
+      wrapUps: 1,
+    }),
   );
   later.ingest.clear();
   await eventually(() => expect(later.now("tallies")).toEqual([]));

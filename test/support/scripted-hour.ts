@@ -159,6 +159,7 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
         state: course.state,
         agentId: answered ? agentId : null,
         talkMs,
+        wrapUpMs: null,
         callEndsAt: 0,
         talkEndsAt: answered ? now : null,
         wrapUpEndsAt: null,
@@ -173,7 +174,10 @@ export function scriptedHour(startsAt: number, howMany: number, seed: number): H
   happenings.sort((a, b) => a.at - b.at);
   return {
     happenings,
-    visits,
+    visits: visits.map((visit) => ({
+      ...visit,
+      wrapUpMs: visit.wrapUpEndsAt && visit.wrapUpEndsAt - (visit.talkEndsAt ?? 0),
+    })),
     callsAt(moment) {
       const up = new Map<CallId, ReturnType<typeof feedCall>>();
       for (const { at, fact } of happenings) {

@@ -72,6 +72,8 @@ export interface VisitRecord {
   /** Who answered, and for how long; null: nobody did. */
   readonly agentId: UserId | null;
   readonly talkMs: number | null;
+  /** How long the wrap-up after it lasted; null: there was none, it is not over, or not told. */
+  readonly wrapUpMs: number | null;
 }
 
 /** A call of mine that is over, as the core's files have it; one line per caller, however often a queue offered the call. */

@@ -58,6 +58,7 @@ const visit = (callId: string, entered: string, change: Partial<VisitRecord> = {
   queueId: "70" as QueueId,
   enteredAt: at(entered),
   callerNumber: null,
+  wrapUpMs: null,
   waitMs: 30_000,
   state: "unknown",
   agentId: null,

@@ -7,10 +7,11 @@ import { parseCsv } from "./csv.ts";
 import type { VisitRecord } from "./facts.ts";
 import type { FilesClient } from "./files-client.ts";
 import { idOf } from "./parse-entities.ts";
+import { readWrapUps } from "./read-wrap-ups.ts";
 
 /**
  * The queue visits of a day, in the order of entry. The queue file says whether an agent answered, the call events why a call
- * without an answer left; where those cannot be had, such a visit's outcome is unknown.
+ * without an answer left; where those cannot be had, such a visit's outcome is unknown. The user events tell of wrap-ups.
  */
 export async function readVisits(
   files: FilesClient,
@@ -24,20 +25,21 @@ export async function readVisits(
     endTime: String(Math.ceil(day.endsAt / 1000)),
   });
   const reasons = reasonsOf(events.ok ? parseCsv(events.value) : []);
+  const wrapUps = await readWrapUps(files, companyId, day);
   const rows = visits.value;
   const lastEntries = new Map<string, Instant>();
   for (const { callId, enteredAt } of rows)
     lastEntries.set(callId, Math.max(enteredAt, lastEntries.get(callId) ?? enteredAt));
   return success(
     rows.map((row) => {
-      if (row.state === "answered") return row;
+      if (row.agentId) return { ...row, wrapUpMs: wrapUps.take(row.callId, row.agentId) };
       const isLast = row.enteredAt === lastEntries.get(row.callId);
       return { ...row, state: reasons.of(row.callId, row.queueId, isLast) };
     }),
   );
 }
 
-/** The same without the call events, which are many: why callers without an answer left is unknown. */
+/** The same without the events, which are many: why callers without an answer left is unknown, and so are wrap-ups. */
 export async function readQueueFile(
   files: FilesClient,
   companyId: string,
@@ -65,6 +67,7 @@ function parseVisit(row: CdrRow): VisitRecord | null {
     state: agentId ? "answered" : "unknown",
     agentId,
     talkMs: agentId ? talkMs : null,
+    wrapUpMs: null,
   };
 }
 

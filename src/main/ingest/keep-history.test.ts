@@ -205,7 +205,7 @@ describe("a caller whom a queue offered to me", () => {
     ingest.snapshot(snapshot());
     expect(history()).toEqual([]);
     const enteredAt = store.visitsOfCall(call1)[0]?.enteredAt ?? 0;
-    const record = { callId: call1, queueId: sales, enteredAt, callerNumber: "31612345678" };
+    const record = { callId: call1, queueId: sales, enteredAt, callerNumber: "31612345678", wrapUpMs: null };
     ingest.visitRecords([{ ...record, waitMs: 20_000, state: "answered", agentId: mark, talkMs: 9_000 }]);
     expect(history()).toMatchObject([
       { missedBecause: "answered-by-colleague", answeredBy: mark, number: "31612345678", rebuilt: true },

@@ -97,10 +97,17 @@ describe("the ledger", () => {
       waitMs: 30_000,
       agentId: mark,
       talkMs: 9_000,
+      wrapUpMs: 4_000,
     };
     ingest.visitRecords([{ ...record, enteredAt: enteredAt + 1_500, state: "answered" }]);
     expect(store.visitsOfCall(call1)).toMatchObject([
-      { state: "answered", agentId: mark, leftAt: enteredAt + 30_000, rebuilt: true },
+      {
+        state: "answered",
+        agentId: mark,
+        leftAt: enteredAt + 30_000,
+        rebuilt: true,
+        wrapUpEndedAt: enteredAt + 43_000,
+      },
     ]);
   });
 

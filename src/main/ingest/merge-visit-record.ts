@@ -1,4 +1,4 @@
-import type { QueueId } from "../../shared/model/ids.ts";
+import type { Instant, QueueId } from "../../shared/model/ids.ts";
 import type { VisitRecord } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
 import type { Visit } from "../store/visit-rows.ts";
@@ -20,7 +20,6 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
       enteredAt,
       callerNumber,
       ...outcomeOf(record, enteredAt),
-      wrapUpEndedAt: null,
       open: false,
       rebuilt: true,
     });
@@ -29,12 +28,16 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
   const told = outcomeOf(record, known.enteredAt);
   const lacksOutcome = known.state === "waiting" || known.state === "unknown";
   const lacksEnd = known.state === "answered" && known.talkEndedAt === null && told.talkEndedAt !== null;
-  if (!(lacksOutcome && told.state !== "unknown") && !lacksEnd) return [];
-  const talkEndedAt = known.leftAt !== null ? known.leftAt + (record.talkMs ?? 0) : told.talkEndedAt;
+  const lacksWrapUp =
+    known.state === "answered" && known.wrapUpEndedAt === null && told.wrapUpEndedAt !== null;
+  if (!(lacksOutcome && told.state !== "unknown") && !lacksEnd && !lacksWrapUp) return [];
+  const after = { ...known, ...(lacksOutcome && told), agentId: known.agentId ?? told.agentId };
+  const talkEndedAt = known.talkEndedAt ?? later(after.leftAt, record.talkMs);
   store.changeVisit({
-    ...known,
+    ...after,
     callerNumber: known.callerNumber ?? callerNumber,
-    ...(lacksOutcome ? told : { agentId: known.agentId ?? told.agentId, talkEndedAt }),
+    talkEndedAt,
+    wrapUpEndedAt: known.wrapUpEndedAt ?? later(talkEndedAt, record.wrapUpMs),
     open: false,
     rebuilt: true,
   });
@@ -42,9 +45,13 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
 }
 
 function outcomeOf(
-  { state, agentId, waitMs, talkMs }: VisitRecord,
-  enteredAt: number,
-): Pick<Visit, "state" | "leftAt" | "agentId" | "talkEndedAt"> {
+  { state, agentId, waitMs, talkMs, wrapUpMs }: VisitRecord,
+  enteredAt: Instant,
+): Pick<Visit, "state" | "leftAt" | "agentId" | "talkEndedAt" | "wrapUpEndedAt"> {
   const leftAt = enteredAt + waitMs;
-  return { state, agentId, leftAt, talkEndedAt: talkMs === null ? null : leftAt + talkMs };
+  const talkEndedAt = later(leftAt, talkMs);
+  return { state, agentId, leftAt, talkEndedAt, wrapUpEndedAt: later(talkEndedAt, wrapUpMs) };
 }
+
+const later = (instant: Instant | null, byMs: number | null): Instant | null =>
+  instant === null || byMs === null ? null : instant + byMs;
