@@ -1,4 +1,5 @@
 import { type CoreConnection, createCoreConnection } from "../../src/main/core-api/core-connection.ts";
+import type { LookUpService } from "../../src/main/core-api/dns-services.ts";
 import { createIngest, type Ingest } from "../../src/main/ingest/create-ingest.ts";
 import { createPublisher } from "../../src/main/publish/create-publisher.ts";
 import { openStore } from "../../src/main/store/open-store.ts";
@@ -19,7 +20,7 @@ export interface DataPath {
   close(): Promise<void>;
 }
 
-export function createDataPath(): DataPath {
+export function createDataPath({ lookUp }: { lookUp?: LookUpService } = {}): DataPath {
   const lines: string[] = [];
   const history: Connection[] = [];
   const clock = systemClock;
@@ -45,6 +46,7 @@ export function createDataPath(): DataPath {
     clock,
     log,
     timeZone,
+    ...(lookUp ? { lookUp } : {}),
     handlers: {
       connection(connection) {
         history.push(connection);

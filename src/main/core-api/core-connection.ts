@@ -5,7 +5,7 @@ import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { backOffMs } from "./back-off.ts";
 import type { CoreCommands } from "./commands.ts";
-import { type LookUpService, lookUpService } from "./dns-services.ts";
+import { type LookUpService, lookUpService, pointToPlatform } from "./dns-services.ts";
 import { resolveEndpoints } from "./endpoints.ts";
 import type { CompanyDirectory, Fact, Snapshot } from "./facts.ts";
 import { createFilesClient, type FilesClient } from "./files-client.ts";
@@ -216,7 +216,7 @@ export function createCoreConnection(options: {
       const by: Account = { server, username, password, done: new Set() };
       account = by;
       show({ ...nowhere, phase: "signing-in", server, username });
-      const result = await attempt(by);
+      const result = await pointToPlatform(server, await attempt(by), lookUp);
       if (!result.ok && account === by) {
         account = null;
         show({ phase: "signed-out", refusal: result.refusal });

@@ -396,6 +396,8 @@ export const dutch: Translation = {
     "Het certificaat van de server wordt niet vertrouwd; er is niets heen gestuurd.",
   "refusal.server-not-core-api":
     "Op dat adres staat wel een server, maar geen telefooncentrale van dit soort.",
+  "refusal.server-elsewhere":
+    "De telefonie van dit domein staat op een andere server. Kent u die server, vul hem dan hierboven in:",
   "refusal.blocked-too-many-attempts":
     "Er waren te veel mislukte pogingen; de server weigert dit adres ongeveer 10 minuten.",
   "refusal.no-company": "Dit account hoort bij geen enkel bedrijf.",

@@ -396,6 +396,8 @@ export const english = {
   "refusal.server-certificate": "The certificate of the server is not trusted, so nothing was sent to it.",
   "refusal.server-not-core-api":
     "There is a server at that address, but not a telephone system of this kind.",
+  "refusal.server-elsewhere":
+    "The telephony of this domain is at another server. If you know it, enter it above:",
   "refusal.blocked-too-many-attempts":
     "There were too many failed attempts; the server refuses this address for about 10 minutes.",
   "refusal.no-company": "This account belongs to no company.",

@@ -12,6 +12,8 @@ export const RefusalCode = z.enum([
   "server-unreachable",
   "server-certificate",
   "server-not-core-api",
+  /** `detail` is the base domain of that server, as DNS tells it. */
+  "server-elsewhere",
   "blocked-too-many-attempts",
   "no-company",
   "not-licensed",

@@ -93,6 +93,7 @@ export function SignIn() {
               <>
                 <TriangleAlert size={16} aria-hidden />
                 {write(`refusal.${refusal}`)}
+                {refusal === "server-elsewhere" && <strong>{connection?.refusal?.detail}</strong>}
               </>
             )}
           </div>
