@@ -1,12 +1,13 @@
 import type { LiveCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
 import type { EarlierCall, HistoryEntry } from "../../../src/shared/model/history.ts";
-import { CallId, HistoryId, QueueId } from "../../../src/shared/model/ids.ts";
+import { CallerId, CallId, HistoryId, QueueId } from "../../../src/shared/model/ids.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
 import { emptyTally, type QueueTallies } from "../../../src/shared/model/visits.ts";
 import { anna, busyQueues, callers, calmQueues, colleagues, now, ownCalls, sanne } from "./company.ts";
 import type { Scene } from "./scenes.ts";
 import type { Published } from "./scripted-product.ts";
+import { manyQueues } from "./wall-scenes.ts";
 
 const minute = 60_000;
 const mark = colleagues[1] as Colleague;
@@ -197,6 +198,29 @@ export const bridgeScenes: readonly Scene[] = [
     play: async (page) => {
       await page.locator(".priority").first().click();
       await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "many",
+    published: {
+      ...day(
+        mine(
+          manyQueues.map((queue, at) =>
+            at === 1 ? { ...queue, name: "Verkoop Noord-Holland binnendienst particulier" } : queue,
+          ),
+          5,
+        ),
+      ),
+      callers: Array.from({ length: 30 }, (_, at) => ({
+        ...callers.berlin,
+        callerId: CallerId.parse(`many${at}`),
+        party: at === 2 ? { ...sanne, name: "Handelsmaatschappij Van Oldenbarnevelt en Zonen BV" } : sanne,
+        since: now - (90 - at) * 4_000,
+        offeredTo: colleagues.slice(1, 1 + (at % 5)).map(({ userId }) => userId),
+      })),
+    },
+    play: async (page) => {
+      for (let at = 0; at < 12; at += 1) await page.keyboard.press("Tab");
     },
   },
   {
