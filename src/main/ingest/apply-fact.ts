@@ -69,14 +69,16 @@ export function createFactApplier(parts: {
       const after = rememberCall(before, localCall(call, now), now);
       store.putCall(after);
       touchCall(after);
-      touchQueues(ledger.call(after, now));
-      if (history.call(after, now)) historyToo = true;
+      const visited = ledger.call(after, now);
+      touchQueues(visited);
+      if (history.call(after, visited.length > 0, now)) historyToo = true;
     };
     const endCall = (callId: CallId, reason: string | null, now: Instant) => {
       tombstones.add(callId);
       const before = store.call(callId);
-      touchQueues(ledger.ended(callId, reason, now));
-      if (history.ended(callId, reason, now)) historyToo = true;
+      const visited = ledger.ended(callId, reason, now);
+      touchQueues(visited);
+      if (history.ended(callId, reason, visited.length > 0, now)) historyToo = true;
       if (!before) return;
       touchCall(before);
       store.removeCall(callId);
@@ -109,6 +111,12 @@ export function createFactApplier(parts: {
       queueIds.add(queueId);
     };
 
+    const exitQueue = ({ callId, reason, saidAt }: Fact & { kind: "queue-exit" }, now: Instant) => {
+      const visited = ledger.exit(callId, reason, now, saidAt === null ? now : serverClock.past(saidAt, now));
+      touchQueues(visited);
+      if (visited.length > 0 && history.visits(callId)) historyToo = true;
+    };
+
     const apply = (fact: Fact, now: Instant): void => {
       switch (fact.kind) {
         case "call":
@@ -118,15 +126,7 @@ export function createFactApplier(parts: {
           endCall(fact.callId, fact.reason, now);
           break;
         case "queue-exit":
-          touchQueues(
-            ledger.exit(
-              fact.callId,
-              fact.reason,
-              now,
-              fact.saidAt === null ? now : serverClock.past(fact.saidAt, now),
-            ),
-          );
-          if (history.visits(fact.callId)) historyToo = true;
+          exitQueue(fact, now);
           break;
         // Callpoints are the truth of who waits where (core API, hazard 11).
         case "call-step":

@@ -107,8 +107,8 @@ export function createIngest(options: {
       for (const call of snapshot.calls) {
         const remembered = rememberCall(store.call(call.callId), applyFact.localCall(call, now), now);
         store.putCall(remembered);
-        ledger.call(remembered, now);
-        history.call(remembered, now);
+        const visited = ledger.call(remembered, now);
+        history.call(remembered, visited.length > 0, now);
       }
       const callIds = new Set(snapshot.calls.map((call) => call.callId));
       if (snapshot.company !== null) ledger.onlyThese(callIds);

@@ -10,14 +10,14 @@ import { type LineOfCall, linesOfVisit } from "./visit-lines.ts";
 
 /**
  * Writes a line of the history when a call of mine is over for me. It is told after the ledger, from which it takes the calls that
- * queues brought. Each answer says whether the history changed. A line is known by its call and its start, so that what is told
- * twice, or again later, changes nothing.
+ * queues brought; `visited`: that changed visits of this call. Each answer says whether the history changed. A line is known by its
+ * call and its start, so that what is told twice, or again later, changes nothing.
  */
 export interface HistoryKeeper {
   /** A call started, changed, or is in a snapshot. */
-  call(call: StoredCall, now: Instant): boolean;
+  call(call: StoredCall, visited: boolean, now: Instant): boolean;
   /** The store still has the call. */
-  ended(callId: CallId, reason: string | null, now: Instant): boolean;
+  ended(callId: CallId, reason: string | null, visited: boolean, now: Instant): boolean;
   /** The ledger learned more of this call's visits. */
   visits(callId: CallId): boolean;
   /** Only these calls are left, and the store still has the others. */
@@ -133,11 +133,11 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
     });
 
   return {
-    call(call, now) {
+    call(call, visited, now) {
       const me = store.me();
       if (me === null || call.parentCallId !== null) return false;
       const { callId } = call;
-      const settled = settle(callId, "transferred");
+      const settled = visited && settle(callId, "transferred");
       const before = stays.get(callId) ?? null;
       const by = before?.direction === "outgoing" ? call.source : call.destination;
       // Told again, of before my stay.
@@ -152,10 +152,9 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
       if (stay) stays.set(callId, stay);
       return settled || left;
     },
-    ended(callId, reason, now) {
+    ended(callId, reason, visited, now) {
       const end: StayEnd = { kind: "ended", reason };
-      const parentCallId = store.call(callId)?.parentCallId ?? null;
-      const settled = parentCallId === null ? settle(callId, endedBy(end)) : settle(parentCallId, "unknown");
+      const settled = visited && settle(callId, endedBy(end));
       const stay = stays.get(callId);
       const left = stay !== undefined && leave(callId, stay, end, now);
       return settled || left;

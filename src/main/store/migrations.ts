@@ -124,7 +124,7 @@ export const cacheMigrations: readonly string[] = [
     PRIMARY KEY (owner_id, history_id)
   ) WITHOUT ROWID;
   CREATE INDEX history_by_time ON history (owner_id, started_at);
-  CREATE INDEX history_by_call ON history (owner_id, call_id);
+  CREATE INDEX history_by_call ON history (owner_id, call_id, started_at);
   CREATE INDEX history_by_number ON history (owner_id, number_tail, started_at);
   CREATE INDEX history_by_colleague ON history (owner_id, other_user_id, started_at);
 
