@@ -19,9 +19,11 @@ import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { callerRows } from "./caller-rows.ts";
 import { colleagueRow } from "./colleague-row.ts";
+import { createDirt } from "./dirt.ts";
 import { createEarlierCalls } from "./earlier-calls.ts";
 import type { NoteOf } from "./history-entries.ts";
 import { liveCallRow } from "./live-call-rows.ts";
+import { maskedColleague, maskedLiveCall } from "./masked.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream } from "./row-stream.ts";
@@ -132,12 +134,14 @@ export function createPublisher(options: {
 
   function colleagueNow(userId: UserId, now: Instant | null): Colleague | null {
     const row = colleagueRow(userId, store);
-    return row && colleagueSince(row, colleagues.row(userId), now);
+    const { masking } = values.settings;
+    return row && colleagueSince(maskedColleague(row, masking, store.me()), colleagues.row(userId), now);
   }
 
   function liveCallNow(callId: CallId, now: Instant | null): LiveCall | null {
     const row = liveCallRow(callId, store);
-    return row && liveCallSince(row, liveCalls.row(callId), now);
+    const { masking } = values.settings;
+    return row && liveCallSince(maskedLiveCall(row, masking, store), liveCalls.row(callId), now);
   }
 
   function publish(): void {
@@ -179,7 +183,12 @@ export function createPublisher(options: {
           (id) => liveCallNow(id, null),
         ),
       );
-    else liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
+    else {
+      // Who joins or leaves a queue makes its callers his own, or no longer.
+      if (values.settings.masking !== "show" && me !== null && userIds.has(me))
+        for (const callId of liveCalls.ids()) callIds.add(callId);
+      liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
+    }
     if (everything || historyToo) history.publish();
     if (everything || switchesToo)
       switches.replace(new Map(store.switches().map((each) => [each.switchId, each])));
@@ -261,34 +270,4 @@ function rowsOf<Id, Row>(ids: readonly Id[], row: (id: Id) => Row | null): Map<I
     if (each) rows.set(id, each);
   }
   return rows;
-}
-
-/** Gathers what was touched until it is looked at. */
-function createDirt() {
-  const clean = () => ({
-    everything: false,
-    userIds: new Set<UserId>(),
-    queueIds: new Set<QueueId>(),
-    calls: false,
-    callIds: new Set<CallId>(),
-    switches: false,
-    history: false,
-  });
-  let dirt = clean();
-  return {
-    add(touched: Touched) {
-      dirt.everything ||= touched.everything;
-      dirt.calls ||= touched.calls;
-      dirt.switches ||= touched.switches;
-      dirt.history ||= touched.history;
-      for (const callId of touched.callIds) dirt.callIds.add(callId);
-      for (const userId of touched.userIds) dirt.userIds.add(userId);
-      for (const queueId of touched.queueIds) dirt.queueIds.add(queueId);
-    },
-    take() {
-      const taken = dirt;
-      dirt = clean();
-      return taken;
-    },
-  };
 }
