@@ -160,6 +160,17 @@ test("a note typed at the moment the call ends is saved for that call", async ()
     .toEqual({ name: "note.write", input: { callId: talking.callId, text: "calls again" } });
 });
 
+test("a key goes to the notes, and Escape leads back to where typing searches", async () => {
+  const { page, product } = await openNavigator({ "own-calls": [talking] });
+  await page.keyboard.press("F3");
+  await page.keyboard.type("2231");
+  expect(await page.getByRole("textbox", notes).inputValue()).toBe("2231");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => product.asked.map(({ name }) => name)).toEqual(["note.write"]);
+  await page.keyboard.type("mar");
+  await page.getByRole("row", { name: "Mark Visser, Free", selected: true }).waitFor();
+});
+
 test("a refused note says why and stays in the field", async () => {
   const { page, product } = await openNavigator({ "own-calls": [talking] });
   product.refuseNext("note.write", "failed");

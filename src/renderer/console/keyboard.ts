@@ -9,6 +9,7 @@ export type ConsoleKey =
   | "mute"
   | "hang-up"
   | "end-wrap-up"
+  | "notes"
   | "clear"
   | "next"
   | "previous"
@@ -22,6 +23,7 @@ export const keyProfile: KeyProfile<ConsoleKey> = {
   mute: ["F9"],
   "hang-up": ["F8"],
   "end-wrap-up": ["F6"],
+  notes: ["F3"],
   clear: ["Escape"],
   next: ["ArrowDown"],
   previous: ["ArrowUp"],
@@ -33,6 +35,9 @@ export const hintFor = (key: ConsoleKey) => keyHint(keyProfile[key]);
 /** The element that typing from anywhere goes to. */
 export const searchBoxId = "search";
 
+/** The fields for notes; the key goes to the first that can be written into. */
+const notesFields = "textarea[aria-keyshortcuts]:enabled";
+
 /** Makes the keys work anywhere in the window. The answer ends it. */
 export function followKeyboard(target: Window, { store, actions }: ConsoleModel): () => void {
   const perform: Readonly<Record<ConsoleKey, () => void>> = {
@@ -42,6 +47,7 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
     mute: actions.muteCurrent,
     "hang-up": actions.hangUpCurrent,
     "end-wrap-up": actions.endWrapUp,
+    notes: () => target.document.querySelector<HTMLElement>(notesFields)?.focus(),
     clear: actions.clearSearch,
     next: () => actions.chooseBeside(1),
     previous: () => actions.chooseBeside(-1),

@@ -326,6 +326,7 @@ export const dutch: Translation = {
   "keys.enter": "De beller doorverbinden; zonder gesprek: bellen",
   "keys.hold": "In de wacht of terughalen",
   "keys.mute": "Dempen aan of uit",
+  "keys.notes": "Notities schrijven",
   "keys.clear": "Het zoekveld wissen",
   "keys.sheet": "Dit overzicht",
 
@@ -360,6 +361,14 @@ export const dutch: Translation = {
   "wall.last-week": "vorige {weekday}",
   "wall.chart.today": { one: "{count} gesprek vandaag", other: "{count} gesprekken vandaag" },
   "wall.chart.last-week": "{count} vorige {weekday}",
+  "wall.rebuilt": {
+    one: "{count} van {offered} gesprekken van vandaag uit de gegevens van de telefooncentrale",
+    other: "{count} van {offered} gesprekken van vandaag uit de gegevens van de telefooncentrale",
+  },
+  "wall.unknown-ends": {
+    one: "van {count} gesprek weet niemand hoe het afliep",
+    other: "van {count} gesprekken weet niemand hoe ze afliepen",
+  },
   "wall.no-agents": "Niemand is ingelogd",
   "wall.agent.wrap-up": "nog {duration}",
   "wall.counted": "{count} {state}",

@@ -327,6 +327,7 @@ export const english = {
   "keys.enter": "Transfer the caller, or call when idle",
   "keys.hold": "Hold or resume",
   "keys.mute": "Mute or unmute",
+  "keys.notes": "Write notes",
   "keys.clear": "Clear the search",
   "keys.sheet": "This sheet",
 
@@ -361,6 +362,14 @@ export const english = {
   "wall.last-week": "last {weekday}",
   "wall.chart.today": { one: "{count} call today", other: "{count} calls today" },
   "wall.chart.last-week": "{count} last {weekday}",
+  "wall.rebuilt": {
+    one: "{count} of {offered} calls today from the telephone system’s records",
+    other: "{count} of {offered} calls today from the telephone system’s records",
+  },
+  "wall.unknown-ends": {
+    one: "nobody knows how {count} call ended",
+    other: "nobody knows how {count} calls ended",
+  },
   "wall.no-agents": "Nobody is logged in",
   "wall.agent.wrap-up": "{duration} left",
   "wall.counted": "{count} {state}",

@@ -12,6 +12,7 @@ const words: Readonly<Record<ConsoleKey, MessageKey>> = {
   mute: "keys.mute",
   "hang-up": "action.hang-up",
   "end-wrap-up": "action.end-wrap-up",
+  notes: "keys.notes",
   previous: "keys.previous",
   next: "keys.next",
   clear: "keys.clear",
