@@ -66,6 +66,7 @@ function counted({ visits }: Hour, queueId: QueueId): Tally {
     waitMs: sum(here.map((visit) => visit.waitMs)),
     talks: answered.length,
     talkMs: sum(answered.map((visit) => visit.talkMs)),
+    rebuilt: expect.any(Number),
     wrapUps: wrappedUp.length,
     wrapUpMs: sum(wrappedUp.map((visit) => (visit.wrapUpEndsAt ?? 0) - (visit.talkEndsAt ?? 0))),
   };
@@ -79,6 +80,7 @@ describe("an hour of 200 visits with every outcome", () => {
     const both = combine(queueIds.map((queueId) => tallyIn(parts, queueId)));
     expect(both.offered).toBe(hour.visits.length);
     expect(both.wrapUps).toBeGreaterThan(20);
+    expect(both.rebuilt).toBe(0);
     expect(Object.values(both.others).every((count) => count > 0)).toBe(true);
     expect(parts.store.openVisits()).toEqual([]);
     expect(parts.lines).toEqual([]);

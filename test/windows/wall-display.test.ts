@@ -99,6 +99,16 @@ test("agents show how long they have been in their state, and of a wrap-up what 
   expect(seen.get("Anna Bakker")).toMatch(/^vrij \d:\d\d$/);
 });
 
+test("the board says of how many calls it did not see all, and nothing where it saw all", async () => {
+  const wall = await open(wallScenes.pieced);
+  const footer = wall.page.getByRole("contentinfo");
+  expect(await footer.innerText()).toMatch(
+    /^166 of 520 calls today from the telephone system’s records\s+nobody knows how 2 calls ended$/,
+  );
+  wall.product.publish({ tallies: wallScenes.busy?.tallies ?? [] });
+  await footer.waitFor({ state: "detached" });
+});
+
 test("a change shows at once, and queues that were not chosen do not count", async () => {
   const wall = await open(wallScenes.busy);
   const sales = (wallScenes.busy?.queues ?? []).filter(({ name }) => name === "Sales");
@@ -238,8 +248,8 @@ function outside({ page }: NavigatorPage): Promise<readonly string[]> {
       const box = element.getBoundingClientRect();
       return box.right > right + 1 || box.bottom > bottom + 1;
     };
-    const far = [...document.querySelectorAll("section, h1, header, time, button")].filter((element) =>
-      reaches(element, clientWidth, clientHeight),
+    const far = [...document.querySelectorAll("section, h1, header, footer span, time, button")].filter(
+      (element) => reaches(element, clientWidth, clientHeight),
     );
     const cut = [...document.querySelectorAll(".tile")].flatMap((tile) => {
       const { right, bottom } = tile.getBoundingClientRect();

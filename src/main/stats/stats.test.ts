@@ -70,6 +70,11 @@ describe("the figures", () => {
     expect(ratesOf(tally)).toMatchObject({ averageTalkMs: 60_000, handleMs: 67_500 });
   });
 
+  test("say of how many visits nobody here saw all", () => {
+    const tally = tallyOf([abandoned(10_000), { ...abandoned(10_000), rebuilt: true }], 20_000);
+    expect(combine([tally, tally])).toMatchObject({ offered: 4, rebuilt: 2 });
+  });
+
   test("say nothing where there is nothing to say it of", () => {
     const nothing = {
       abandonRate: null,

@@ -11,6 +11,7 @@ export function tallyOf(visits: readonly Visit[], serviceLevelMs: number): Tally
   for (const visit of visits) {
     const waitMs = visit.leftAt === null ? null : Math.max(0, visit.leftAt - visit.enteredAt);
     tally.offered += 1;
+    if (visit.rebuilt) tally.rebuilt += 1;
     if (waitMs !== null) {
       tally.waits += 1;
       tally.waitMs += waitMs;

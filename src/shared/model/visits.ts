@@ -77,6 +77,8 @@ export const Tally = z
     /** Wrap-ups that followed answered calls and are over, and how long they lasted. */
     wrapUps: Count,
     wrapUpMs: Sum,
+    /** Visits of which some is known from the core's files only: nobody here saw it happen. */
+    rebuilt: Count,
   })
   .readonly();
 export type Tally = z.infer<typeof Tally>;
@@ -103,6 +105,7 @@ export const emptyTally: Tally = {
   talkMs: 0,
   wrapUps: 0,
   wrapUpMs: 0,
+  rebuilt: 0,
 };
 
 /** The figures of several queues together: sums weigh each rate by what it is a rate of. */
@@ -130,6 +133,7 @@ export function combine(tallies: readonly Tally[]): Tally {
       talkMs: sum.talkMs + tally.talkMs,
       wrapUps: sum.wrapUps + tally.wrapUps,
       wrapUpMs: sum.wrapUpMs + tally.wrapUpMs,
+      rebuilt: sum.rebuilt + tally.rebuilt,
     }),
     emptyTally,
   );

@@ -74,6 +74,13 @@ const lost = (silentMs: number): Partial<Published> => ({
   },
 });
 
+/** A day of which we missed the morning, and an outage. */
+const pieced = (queues: readonly Queue[]): QueueTallies[] =>
+  queues.map(tallyOf).map((row, at) => ({
+    ...row,
+    today: { ...row.today, rebuilt: 40 + at, others: { ...row.today.others, unknown: at === 0 ? 2 : 0 } },
+  }));
+
 const calm = { ...statistics(calmQueues), colleagues: staffed, board: defaultBoard };
 const busy = { ...statistics(busyQueues), colleagues: staffed, board: defaultBoard };
 
@@ -81,7 +88,8 @@ const busy = { ...statistics(busyQueues), colleagues: staffed, board: defaultBoa
 export const wallScenes: Readonly<Record<string, Partial<Published>>> = {
   calm,
   busy,
-  many: { ...statistics(manyQueues), colleagues: staffed, board: defaultBoard },
+  pieced: { ...busy, tallies: pieced(busyQueues) },
+  many: { ...statistics(manyQueues), tallies: pieced(manyQueues), colleagues: staffed, board: defaultBoard },
   "nothing-yet": { queues: [], tallies: [], quarters: [], colleagues: [] },
   fading: lost(17_000),
   dead: lost(185_000),

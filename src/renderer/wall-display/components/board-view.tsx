@@ -8,6 +8,7 @@ import { useAwakeScreen, usePointerRest } from "../screen.ts";
 import { ageOfFigures } from "../view-model/staleness.ts";
 import { Agents } from "./agents.tsx";
 import { BoardDialog } from "./board-dialog.tsx";
+import { BoardFooter } from "./board-footer.tsx";
 import { BoardHeader } from "./board-header.tsx";
 import { CallCourse } from "./call-course.tsx";
 import { FigureTiles } from "./figure-tiles.tsx";
@@ -51,6 +52,7 @@ export function BoardView() {
           <Agents figures={figures} />
         </main>
       )}
+      {!away && <BoardFooter figures={figures} />}
       <BoardDialog />
     </div>
   );
