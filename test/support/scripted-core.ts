@@ -35,7 +35,7 @@ export async function scriptedCore(
         return send(
           `<stream:features xmlns="jabber:client" xmlns:stream="http://etherx.jabber.org/streams">${
             signedIn
-              ? '<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/>'
+              ? '<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/><sm xmlns="urn:xmpp:sm:3"/>'
               : '<mechanisms xmlns="urn:ietf:params:xml:ns:xmpp-sasl"><mechanism>PLAIN</mechanism></mechanisms>'
           }</stream:features>`,
         );

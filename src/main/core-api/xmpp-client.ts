@@ -36,10 +36,21 @@ export function createClient({ service, domain, username, password }: ClientOpti
   // Reconnecting is the connection's business: it knows when not to.
   xmpp.reconnect.stop();
   preferNativeScram(xmpp);
+  keepNothing(xmpp);
   if (overTcp) readWholeCharacters(xmpp);
   // Stanzas are small and answers are waited for.
   xmpp.on("connect", () => void (xmpp.socket instanceof Socket && xmpp.socket.setNoDelay()));
   return xmpp;
+}
+
+/**
+ * Lets the library see no offer to resume a session (XEP-0198). We begin a new one, which has everything at once; the server
+ * would keep the old one for minutes among the ten that a person may have.
+ */
+function keepNothing(xmpp: Client): void {
+  xmpp.prependListener("element", (element) => {
+    if (element.is("features", "http://etherx.jabber.org/streams")) element.remove("sm", "urn:xmpp:sm:3");
+  });
 }
 
 /** The library takes each piece that comes for whole characters, which TCP does not promise. */
