@@ -64,7 +64,7 @@ const usual: Answer = (what, core) => {
 test("a session is opened in the order that the platform demands", async () => {
   const { core, told, session } = await open(usual);
   expect(session.ok).toBe(true);
-  expect(core.story).toEqual([
+  const story = [
     "resource",
     "list",
     "active",
@@ -75,7 +75,9 @@ test("a session is opened in the order that the platform demands", async () => {
     "GET queue",
     "GET call",
     "time",
-  ]);
+    "ping",
+  ];
+  await vi.waitFor(() => expect(core.story).toEqual(story));
   expect(told).toEqual(["authenticated", "snapshot of 2 calls, I am 11"]);
 });
 
@@ -111,6 +113,17 @@ test("that the part of the core which knows the company is away is no refusal of
   const away = notFound.replace("item-not-found", "remote-server-timeout");
   const { session } = await open((what, core) => (what === "GET_COMPANY" ? away : usual(what, core)));
   expect(session).toMatchObject({ ok: false, refusal: { code: "server-unreachable" } });
+});
+
+test("a session ends when the server answers for a phone service that is no longer there", async () => {
+  let pings = 0;
+  const away = notFound.replace("item-not-found", "remote-server-not-found");
+  const { told } = await open((what, core) => {
+    if (what !== "ping") return usual(what, core);
+    pings += 1;
+    return pings === 1 ? undefined : away;
+  });
+  await vi.waitFor(() => expect(told.at(-1)).toMatch("ended: the core's phone service is away"), 5_000);
 });
 
 test("a conflict is told as one, since coming back by ourselves would throw the other out", async () => {

@@ -37,16 +37,19 @@ export function describeThrough(
       await earlier.close();
       server = await make({ domain: `uc.${domain}`, accounts });
       await server.start();
-      exchange = await startExchange({
+      exchange = await startThere();
+      const services = () => JSON.stringify({ ...exchange.services, xmppWebSocket: "ws://127.0.0.1:1/ws" });
+      overTcp = createServer((_, response) => response.end(services()));
+      await once(overTcp.listen(0, "127.0.0.1"), "listening");
+    });
+    const startThere = (rest = 0) =>
+      startExchange({
         ...quietExchange,
         domain,
         simulateColleagues: true,
         foreignXmpp: server.foreignXmpp,
+        ports: { rest },
       });
-      const services = { ...exchange.services, xmppWebSocket: "ws://127.0.0.1:1/ws" };
-      overTcp = createServer((_, response) => response.end(JSON.stringify(services)));
-      await once(overTcp.listen(0, "127.0.0.1"), "listening");
-    });
     afterEach(async () => {
       setDefaultCACertificates(trusted);
       for (const leg of callers.splice(0)) leg.leave("hung-up");
@@ -120,6 +123,21 @@ export function describeThrough(
       });
       callers.shift()?.leave("hung-up");
       await eventually(() => expect(waiting(path)).toEqual([]));
+    });
+
+    test("the exchange behind the server dies and comes back: what the dead one told is not taken for the present", async () => {
+      const path = await signedIn();
+      call("31633333333", "Main number");
+      await eventually(() => expect(waiting(path)).toHaveLength(1));
+      await exchange.close();
+      await eventually(() => expect(path.history.at(-1)?.phase).toBe("lost"));
+      exchange = await startThere(Number(new URL(exchange.address).port));
+      await eventually(() => {
+        expect(path.history.at(-1)?.phase).toBe("live");
+        expect(waiting(path)).toEqual([]);
+      });
+      const { id } = call("31644444444", "Main number");
+      await eventually(() => expect(waiting(path)).toEqual([id]));
     });
 
     test("over TCP the person sees the same, encrypted", async () => {

@@ -114,16 +114,29 @@ export async function openXmppSession(options: {
     });
     const { compassId, me } = await load(company);
     gate.open();
+    const lose = (detail: string) => {
+      watch.stop();
+      void stop();
+      events.ended({ code: "server-unreachable", detail }, false);
+    };
+    let phoneAnswers = false;
+    const ping = async () => {
+      try {
+        await ask(stanzas.ping(phone), answerWithinMs);
+        phoneAnswers = true;
+      } catch (cause) {
+        // The server answers in the place of a service that is not there: nothing would ever come from it, however alive the server.
+        if (phoneAnswers && streamRefusal(cause)) lose("the core's phone service is away");
+      }
+    };
     const watch = watchLiveness({
       clock,
-      ping: () => void ask(stanzas.ping(phone), answerWithinMs).catch(() => undefined),
-      silent() {
-        void stop();
-        events.ended({ code: "server-unreachable", detail: "the core fell silent" }, false);
-      },
+      ping: () => void ping(),
+      silent: () => lose("the core fell silent"),
     });
     liveness = watch;
     onHeard = watch.heard;
+    void ping();
     return success({
       company,
       me,
