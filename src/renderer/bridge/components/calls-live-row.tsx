@@ -49,7 +49,8 @@ export const LiveCallRow = memo(function LiveCallRow({ call, index, chosen, onCh
         {queue?.name}
       </span>
       <span role="gridcell" className="quiet" title={dialled?.number}>
-        {dialled && (dialled.name ?? dialled.number)}
+        {/* Of a call to the outside it is only who is called, once more. */}
+        {dialled && (dialled.name ?? (dialled.number === call.to.number ? null : dialled.number))}
       </span>
       <time role="gridcell">{timer}</time>
     </div>
