@@ -59,6 +59,13 @@ const press = (key: string) => async (page: Page) => {
   await page.getByRole("dialog").waitFor();
 };
 
+const openPrivacy = async (page: Page) => {
+  await page.getByRole("grid").waitFor();
+  await page.locator(".tools button").last().click();
+  await page.locator(".dialog .button:has(.lucide-shield-check)").click();
+  await page.locator(".privacy-kept").waitFor();
+};
+
 export const scenes: readonly Scene[] = [
   { name: "sign-in", published: { connection: away } },
   {
@@ -175,6 +182,16 @@ export const scenes: readonly Scene[] = [
       await page.getByRole("grid").waitFor();
       await page.locator(".tools button").last().click();
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "privacy", play: openPrivacy },
+  {
+    name: "privacy-erase",
+    play: async (page) => {
+      await openPrivacy(page);
+      await page.locator(".privacy-form input[type=text]").fill("mark");
+      await page.locator(".privacy-form .button.danger:not([aria-disabled])").click();
+      await page.locator(".erase-question").waitFor();
     },
   },
 ];

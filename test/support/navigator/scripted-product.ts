@@ -136,6 +136,12 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
     "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
+    "privacy.export": ({ who }) => ({
+      ...{ format: "binnacle-personal-data", version: 1, exportedAt: new Date(company.now).toISOString() },
+      about: "number" in who ? { number: who.number, comparedDigits: who.number } : { ...who, name: null },
+      records: [],
+    }),
+    "privacy.erase": () => ({ history: 3, notes: 1, visits: 12, offers: 0, liveCalls: 0 }),
     "board.change": (change) => publish({ board: { ...published.board, ...change } }),
     "directory.search": ({ text, limit }) => {
       const userIds = searched(published.colleagues, text);

@@ -6,6 +6,7 @@ import { ConsoleContext, useConsole } from "../context.ts";
 import { followKeyboard } from "../keyboard.ts";
 import { KeySheet } from "./key-sheet.tsx";
 import { Notices } from "./notices.tsx";
+import { PrivacyDialog } from "./privacy-dialog.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { SignIn } from "./sign-in.tsx";
 
@@ -35,6 +36,7 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
       {children}
       <KeySheet />
       <SettingsDialog />
+      <PrivacyDialog />
     </div>
   );
 }

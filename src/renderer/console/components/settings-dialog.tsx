@@ -1,4 +1,4 @@
-import { LogOut } from "lucide-react";
+import { LogOut, ShieldCheck } from "lucide-react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { Settings } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
@@ -12,7 +12,7 @@ const { language: Languages, theme: Themes } = Settings.unwrap().shape;
 /** Language, colours and the way out. */
 export function SettingsDialog() {
   const write = useWrite();
-  const { closeDialog, signOut } = useActions();
+  const { closeDialog, open: openDialog, signOut } = useActions();
   const open = useConsole((state) => state.dialog === "settings");
   const connection = useConsole((state) => state.connection);
   const leaving = useConsole((state) => state.pending.has(pendingKey("session.sign-out")));
@@ -23,6 +23,9 @@ export function SettingsDialog() {
     <Dialog title={write("settings.title")} open={open} onClose={closeDialog}>
       <LanguageChoice />
       <ThemeChoice />
+      <div>
+        <Button label={write("privacy.open")} icon={ShieldCheck} onPress={() => openDialog("privacy")} />
+      </div>
       <footer>
         <span>{account}</span>
         <Button

@@ -8,6 +8,7 @@ import type { Result } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
 import { directoryRows, sameTarget } from "./directory.ts";
 import { currentCall, nextToAnswer } from "./lines.ts";
+import { createPersonalDataActions } from "./personal-data.ts";
 import { type ConsoleState, emptySearch, myself } from "./state.ts";
 
 /** What a person can do at the console. Nothing here changes what main publishes: effects come back through the streams. */
@@ -161,9 +162,10 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     leave: (queueId: QueueId) => void ask("queue.leave", { queueId }, queueId),
     setSwitch: (switchId: SwitchId, setting: number) =>
       void ask("switch.set", { switchId, setting }, switchId),
+    ...createPersonalDataActions(link),
     changeSettings: (change: Partial<Settings>) => void ask("settings.change", change, ""),
 
-    open: (dialog: "keys" | "settings") => setState({ dialog }),
+    open: (dialog: NonNullable<ConsoleState["dialog"]>) => setState({ dialog }),
     closeDialog: () => setState({ dialog: null }),
     dismiss: (id: number) => setState(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) })),
   };
