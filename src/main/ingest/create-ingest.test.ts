@@ -45,6 +45,17 @@ describe("the hazards of the feed's order", () => {
     expect(store.calls()).toEqual([]);
   });
 
+  test("4: nor does it after a snapshot, which comes in no order to what is said", () => {
+    const { store, ingest, hear, hearCall, external, inSales, atUser } = parts;
+    hearCall(call1, external(), inSales());
+    hear(ended(call1));
+    ingest.snapshot(snapshot());
+    hearCall(call1, external(), atUser(mark, "answered"));
+    expect(store.calls()).toEqual([]);
+    ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales())] }));
+    expect(store.calls()).toHaveLength(1);
+  });
+
   test("4: the last 1024 ended calls are remembered, and no more", () => {
     const { store, hear, hearCall, external, inSales } = parts;
     const many = Array.from({ length: 1025 }, (_, n) => `old-${n}` as CallId);

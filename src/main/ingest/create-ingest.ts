@@ -97,7 +97,7 @@ export function createIngest(options: {
     flush();
     const now = clock.now();
     serverClock.restart(snapshot.serverAheadMs);
-    tombstones.clear();
+    for (const { callId } of snapshot.calls) tombstones.remove(callId);
     applyFact.restart();
     store.transaction(() => {
       store.setMe(snapshot.me);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
-import { call1, ended, mark, me, ring1, sales, snapshot, testIngest } from "./test-ingest.ts";
+import { call1, ended, feedCall, mark, me, ring1, sales, snapshot, testIngest } from "./test-ingest.ts";
 
 let parts: ReturnType<typeof testIngest>;
 beforeEach(() => {
@@ -108,6 +108,37 @@ describe("the ledger", () => {
         rebuilt: true,
         wrapUpEndedAt: enteredAt + 43_000,
       },
+    ]);
+  });
+
+  test("counts an answer that a snapshot without the call overtook", () => {
+    const { clock, store, ingest, hear, hearCall, external, inSales, atUser } = parts;
+    hearCall(call1, external(), inSales());
+    clock.advance(9_000);
+    const answered = atUser(mark, "answered");
+    clock.advance(60_000);
+    ingest.snapshot(snapshot());
+    hearCall(call1, external(), answered);
+    hear(ended(call1));
+    expect(store.visitsOfCall(call1)).toMatchObject([{ state: "answered", agentId: mark, open: false }]);
+  });
+
+  test("counts each stay by itself where a snapshot shows the last before the others are told", () => {
+    const { clock, store, ingest, hear, hearCall, external, inSales, atUser } = parts;
+    const [first, caller] = [inSales(), external()];
+    clock.advance(5_000);
+    const talk = atUser(mark, "answered");
+    clock.advance(5_000);
+    const again = inSales();
+    clock.advance(5_000);
+    const talkAgain = atUser(me, "answered");
+    hearCall(call1, caller, first);
+    ingest.snapshot(snapshot({ calls: [feedCall(call1, caller, talkAgain)] }));
+    for (const point of [talk, again, talkAgain]) hearCall(call1, caller, point);
+    hear(ended(call1));
+    expect(store.visitsOfCall(call1)).toMatchObject([
+      { state: "answered", agentId: mark, leftAt: talk.createdAt, talkEndedAt: again.createdAt },
+      { state: "answered", agentId: me, leftAt: talkAgain.createdAt },
     ]);
   });
 

@@ -32,54 +32,64 @@ export function createLedger(store: Store): Ledger {
 
   /** The call is no longer where it waited or talked. */
   function close(visit: StoredVisit, state: VisitState, at: Instant): readonly QueueId[] {
-    return visit.state === "waiting"
+    return waits(visit)
       ? change(visit, { state, leftAt: Math.max(at, visit.enteredAt), open: false })
       : change(visit, { talkEndedAt: Math.max(at, visit.leftAt ?? at), open: false });
+  }
+
+  /** The call is in a queue again. An answer after that was one of the later visit: a snapshot had overtaken the entry. */
+  function overtake(visit: StoredVisit, at: Instant): readonly QueueId[] {
+    return leftAfter(visit, at)
+      ? change(visit, { ...unanswered, leftAt: at, open: false })
+      : close(visit, "transferred-out", at);
   }
 
   function enter(call: StoredCall, queueId: QueueId, enteredAt: Instant): readonly QueueId[] {
     const visits = store.visitsOfCall(call.callId);
     const known = sameVisit(visits, queueId, enteredAt);
     // Given up as lost too early.
-    if (known?.state === "unknown" && known.leftAt === null)
-      return change(known, { state: "waiting", open: true });
+    if (known && waits(known) && !known.open) return change(known, { state: "waiting", open: true });
     if (known) return [];
-    const left = visits.filter((visit) => visit.open && visit.enteredAt < enteredAt);
+    // A snapshot overtook this: when the next visit began, this one was over at the latest.
+    const overAt = visits.find((visit) => visit.enteredAt > enteredAt)?.enteredAt ?? null;
+    const left = visits.filter(
+      (visit) => visit.enteredAt < enteredAt && (visit.open || leftAfter(visit, enteredAt)),
+    );
     store.addVisit({
       callId: call.callId,
       queueId,
       enteredAt,
       callerNumber: call.source.kind === "external" ? call.source.number : null,
-      state: "waiting",
-      leftAt: null,
+      state: overAt === null ? "waiting" : "transferred-out",
+      leftAt: overAt,
       agentId: null,
       talkEndedAt: null,
       wrapUpEndedAt: null,
-      open: true,
+      open: overAt === null,
       rebuilt: false,
     });
-    return [queueId, ...left.flatMap((visit) => close(visit, "transferred-out", enteredAt))];
+    return [queueId, ...left.flatMap((visit) => overtake(visit, enteredAt))];
   }
 
   /** The call is somewhere else than in a queue. */
   function elsewhere({ callId, destination }: StoredCall, now: Instant): readonly QueueId[] {
     const at = destination.createdAt ?? now;
-    return store
-      .visitsOfCall(callId)
-      .filter((visit) => visit.open)
-      .flatMap((visit) => {
-        // Told again, of before this visit.
-        if (at < visit.enteredAt) return [];
-        if (visit.state !== "waiting") {
-          const withAgent = destination.kind === "user" && destination.userId === visit.agentId;
-          return withAgent || at < (visit.leftAt ?? at) ? [] : close(visit, visit.state, at);
-        }
-        // A user whose phone still rings is where the dial plan goes on: agents ring with calls of their own.
-        const rings = destination.state === "connecting" || destination.state === "ringing";
-        return destination.kind === "user" && !rings
-          ? change(visit, { state: "answered", leftAt: at, agentId: destination.userId })
-          : close(visit, "transferred-out", at);
-      });
+    const visits = store.visitsOfCall(callId);
+    // The one that this ended or follows; none where it is of before all visits, told again.
+    const visit = visits.findLast(({ enteredAt }) => enteredAt <= at);
+    if (!visit) return [];
+    if (!waits(visit) && !leftAfter(visit, at)) {
+      const withAgent = destination.kind === "user" && destination.userId === visit.agentId;
+      const talkedOn = visit.state === "answered" && at < (visit.talkEndedAt ?? Number.POSITIVE_INFINITY);
+      return talkedOn && !withAgent ? close(visit, visit.state, at) : [];
+    }
+    // A user whose phone still rings is where the dial plan goes on: agents ring with calls of their own.
+    const rings = destination.state === "connecting" || destination.state === "ringing";
+    if (destination.kind !== "user" || rings)
+      return change(visit, { ...unanswered, leftAt: at, open: false });
+    const talkEndedAt = visits.find(({ enteredAt }) => enteredAt > at)?.enteredAt ?? null;
+    const agentId = destination.userId;
+    return change(visit, { state: "answered", leftAt: at, agentId, talkEndedAt, open: talkEndedAt === null });
   }
 
   function offer(call: StoredCall, parentCallId: CallId, now: Instant): readonly QueueId[] {
@@ -107,14 +117,14 @@ export function createLedger(store: Store): Ledger {
       store.endOffer(callId, now, reason === "DESTINATION_HANGUP");
       return store
         .visitsOfCall(callId)
-        .filter((visit) => visit.open)
+        .filter((visit) => waits(visit) || talks(visit))
         .flatMap((visit) => close(visit, outcomeOfEnd(reason), now));
     },
     exit(callId, reason, now, saidAt) {
       const visit = store.visitsOfCall(callId).findLast(({ enteredAt }) => enteredAt < saidAt + wireSecondMs);
       if (!visit) return [];
       const state = outcomeOfExit(reason);
-      if (visit.state === "waiting") return close(visit, state, now);
+      if (waits(visit)) return close(visit, state, now);
       // The end of the stay was told before its reason.
       const vague =
         visit.state === "transferred-out" || visit.state === "unknown" || visit.state === "abandoned";
@@ -133,6 +143,15 @@ export function createLedger(store: Store): Ledger {
     },
   };
 }
+
+/** Nobody knows of its end: also where it was given up as lost, and the feed goes on to tell of it. */
+const waits = ({ leftAt }: Visit): boolean => leftAt === null;
+/** By callpoints alone: what the core says of reasons is not in question. */
+const leftAfter = ({ state, leftAt }: Visit, at: Instant): boolean =>
+  (state === "answered" || state === "transferred-out") && leftAt !== null && leftAt > at;
+const talks = ({ state, talkEndedAt }: Visit): boolean => state === "answered" && talkEndedAt === null;
+
+const unanswered = { state: "transferred-out", agentId: null, talkEndedAt: null } as const;
 
 /** The visit that began then, as far as clocks can tell. */
 export function sameVisit(
