@@ -23,21 +23,18 @@ export function ageText(language: Language, ageMs: number, unitDisplay: "long" |
       : seconds < 3600
         ? ([Math.floor(seconds / 60), "minute"] as const)
         : ([Math.floor(seconds / 3600), "hour"] as const);
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay }).format(value);
+  return numbers(language, { style: "unit", unit, unitDisplay }).format(value);
 }
 
 /** The time of day with seconds, in this machine's time zone unless another is named. */
 export function timeText(language: Language, instant: number, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  return new Intl.DateTimeFormat(locale(language), {
-    timeStyle: "medium",
-    ...zone,
-  }).format(instant);
+  return dates(language, { timeStyle: "medium", ...zone }).format(instant);
 }
 
 /** The time of day to the minute, in this machine's time zone: "14:03". */
 export function clockText(language: Language, instant: number): string {
-  return new Intl.DateTimeFormat(locale(language), { timeStyle: "short" }).format(instant);
+  return dates(language, { timeStyle: "short" }).format(instant);
 }
 
 /** When something was, as short as it is clear: "today 14:03", "yesterday 16:40", "Tuesday 09:14", "9 Nov, 16:40". */
@@ -49,7 +46,7 @@ export function momentText(language: Language, instant: number, now: number): st
   if (days < 2)
     return `${new Intl.RelativeTimeFormat(locale(language), { numeric: "auto" }).format(-days, "day")} ${time}`;
   if (days < 7) return `${weekdayText(language, instant)} ${time}`;
-  const date = new Intl.DateTimeFormat(locale(language), { day: "numeric", month: "short" }).format(instant);
+  const date = dates(language, { day: "numeric", month: "short" }).format(instant);
   return `${date}, ${time}`;
 }
 
@@ -57,22 +54,34 @@ const dayMs = 86_400_000;
 
 /** "Monday 23 November". */
 export function dateText(language: Language, instant: number): string {
-  return new Intl.DateTimeFormat(locale(language), {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-  }).format(instant);
+  return dates(language, { weekday: "long", day: "numeric", month: "long" }).format(instant);
 }
 
 export function weekdayText(language: Language, instant: number): string {
-  return new Intl.DateTimeFormat(locale(language), { weekday: "long" }).format(instant);
+  return dates(language, { weekday: "long" }).format(instant);
 }
 
 const locale = (language: Language): string => (language === "en" ? "en-GB" : language);
 
+const dates = kept((tag, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+const numbers = kept((tag, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
+
+/**
+ * To make a formatter costs far more than to use it, and a wall of figures uses them all the time. One that was made knows the time
+ * zone of then: where the machine's own has changed since, another is made.
+ */
+function kept<Options, Formatter>(make: (tag: string, options: Options) => Formatter) {
+  const made = new Map<string, Formatter>();
+  return (language: Language, options: Options): Formatter => {
+    const key = `${language} ${new Date().getTimezoneOffset()} ${JSON.stringify(options)}`;
+    const formatter = made.get(key) ?? make(locale(language), options);
+    made.set(key, formatter);
+    return formatter;
+  };
+}
+
 /** A number as the language writes it: "1,200". */
-export const countText = (language: Language, count: number): string =>
-  new Intl.NumberFormat(locale(language)).format(count);
+export const countText = (language: Language, count: number): string => numbers(language, {}).format(count);
 
 /** Names in a row: "Sales, Support and Finance". */
 export function listText(language: Language, items: readonly string[]): string {
@@ -81,7 +90,7 @@ export function listText(language: Language, items: readonly string[]): string {
 
 /** A share of 1 as a percentage, rounded down to whole percents unless more digits are asked for: "86%". */
 export const percentText = (language: Language, share: number, fractionDigits = 0): string =>
-  new Intl.NumberFormat(locale(language), {
+  numbers(language, {
     style: "percent",
     minimumFractionDigits: fractionDigits,
     maximumFractionDigits: fractionDigits,
