@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { startExchange } from "../../src/exchange/start.ts";
+import { createProduct } from "../../src/main/product.ts";
+import { systemClock } from "../../src/main/support/clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import type { StreamFrame, StreamName } from "../../src/shared/contract/streams.ts";
+import { createNodeAudioPage } from "../support/node-audio-page.ts";
+import { callWithTone, quietExchange } from "../support/stage.ts";
+
+const soon = { timeout: 10_000, interval: 25 };
+const caller = { number: "31612345678", name: "Sanne de Vries" };
+
+/** The product signed in at an exchange of its own, with everything that it wrote to the disk and the log. */
+async function openProduct() {
+  const exchange = await startExchange(quietExchange);
+  onTestFinished(() => exchange.close());
+  const folder = await mkdtemp(path.join(tmpdir(), "binnacle-privacy-"));
+  const lines: string[] = [];
+  const product = createProduct({
+    dataFolder: folder,
+    clock: systemClock,
+    log: createLog((line) => lines.push(line), Date.now),
+    startDemoExchange: () => Promise.reject(new Error("the test has its own")),
+  });
+  onTestFinished(async () => {
+    await product.close();
+    await rm(folder, { recursive: true });
+  });
+  const page = createNodeAudioPage({ microphoneHz: 1500 });
+  onTestFinished(() => page.close());
+  product.attachAudio(page);
+  page.microphone("ready");
+  const now = (stream: StreamName): string => {
+    let frame: StreamFrame | undefined;
+    product.follow(stream, (first) => {
+      frame ??= first;
+    })();
+    return JSON.stringify(frame);
+  };
+  const { username, password } = exchange.credentials(exchange.operator);
+  await product.request("session.sign-in", { server: exchange.address, username, password });
+  await vi.waitFor(() => expect(now("phone")).toContain('"registered"'), soon);
+  const files = () => readdir(folder);
+  const disk = async () => {
+    const contents = (await files()).map((name) => readFile(path.join(folder, name), "latin1"));
+    return (await Promise.all(contents)).join("\n");
+  };
+  return { exchange, product, now, lines, files, disk, password };
+}
+
+test("a call is exported with its note and erased from the disk; the log never knew who it was", async () => {
+  const { exchange, product, now, lines, files, disk, password } = await openProduct();
+  const call = callWithTone(exchange, 600, caller);
+  onTestFinished(call.hangUp);
+  const rings = /"callerId":"([^"]+)"[^}]*"number":"\+31612345678".*?"state":"ringing"/;
+  await vi.waitFor(() => expect(now("callers")).toMatch(rings), soon);
+  await product.request("caller.answer", { callerId: rings.exec(now("callers"))?.[1] });
+  await vi.waitFor(() => expect(now("own-calls")).toContain('"talking"'), soon);
+  const callId = /"callId":"([^"]+)"/.exec(now("own-calls"))?.[1];
+  await product.request("note.write", { callId, text: "wants a blue boat" });
+  call.hangUp();
+  await vi.waitFor(() => expect(now("history")).toContain("blue boat"), soon);
+
+  const who = { number: "06 12 34 56 78" };
+  const exported = JSON.stringify(await product.request("privacy.export", { who }));
+  for (const part of ["wants a blue boat", "31612345678", caller.name]) expect(exported).toContain(part);
+  expect(await disk()).toContain("blue boat");
+
+  const erased = await product.request("privacy.erase", { who });
+  expect(erased).toMatchObject({ ok: true, value: { history: 1, notes: 1, visits: 1, liveCalls: 0 } });
+  for (const trace of ["612345678", caller.name, "blue boat"]) expect(await disk()).not.toContain(trace);
+  await vi.waitFor(() => expect(now("history")).toContain('"rows":[]'), soon);
+  expect(now("tallies")).toContain('"offered":1');
+
+  const told = lines.join("\n");
+  expect(told).not.toBe("");
+  const colleagues = [...now("colleagues").matchAll(/"name":"([^"]+)"/g)].map(([, name = ""]) => name);
+  expect(colleagues).not.toEqual([]);
+  for (const trace of ["612345678", "Sanne", "blue boat", password, ...colleagues])
+    expect(told).not.toContain(trace);
+
+  const document = readFileSync(path.resolve(import.meta.dirname, "../../docs/privacy.md"), "utf8");
+  for (const name of await files())
+    expect(document).toContain(`\`${name.replace(/^\w+(\.sqlite-)/, "*$1")}\``);
+});
