@@ -29,6 +29,12 @@ export function createFactApplier(parts: {
     return late;
   };
 
+  /** The status that holds, where this was said before it. */
+  const laterStatus = (userId: UserId, saidAt: Instant | null) => {
+    const user = isLate(userId, saidAt) ? store.user(userId) : null;
+    return user && { status: user.status, statusLabel: user.statusLabel, wrapUp: user.wrapUp };
+  };
+
   const localCall = (call: FeedCall, now: Instant): FeedCall => ({
     ...call,
     source: serverClock.callpoint(call.source, now),
@@ -46,6 +52,7 @@ export function createFactApplier(parts: {
     let calls = false;
     let historyToo = false;
     let snapshotNeeded = false;
+    let doubtful = false;
 
     const touchCallpoint = (point: Callpoint) => {
       if (point.kind === "user") userIds.add(point.userId);
@@ -159,7 +166,7 @@ export function createFactApplier(parts: {
           removeMembership(fact);
           break;
         case "user":
-          putUser(localUser(fact.user), now);
+          putUser({ ...localUser(fact.user), ...laterStatus(fact.user.userId, fact.saidAt) }, now);
           fact.memberships.forEach(putMembership);
           break;
         case "user-made":
@@ -174,12 +181,15 @@ export function createFactApplier(parts: {
           userIds.add(fact.userId);
           break;
         case "user-status":
-          if (isLate(fact.userId, fact.saidAt)) break;
-          changeUser(fact.userId, now, (user) => ({
-            ...user,
-            ...fact.status,
-            wrapUp: localWrapUp(fact.status.wrapUp),
-          }));
+          // Where the core's clock was set back it only seems late.
+          if (isLate(fact.userId, fact.saidAt))
+            doubtful ||= store.user(fact.userId)?.status !== fact.status.status;
+          else
+            changeUser(fact.userId, now, (user) => ({
+              ...user,
+              ...fact.status,
+              wrapUp: localWrapUp(fact.status.wrapUp),
+            }));
           break;
         case "unknown":
           if (!unknownTypes.has(fact.type))
@@ -204,7 +214,7 @@ export function createFactApplier(parts: {
       switches: false,
       history: historyToo,
     };
-    return { touched, snapshotNeeded };
+    return { touched, snapshotNeeded, doubtful };
   }
 
   return {

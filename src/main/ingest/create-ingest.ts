@@ -7,6 +7,7 @@ import { type Touched, untouched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createFactApplier } from "./apply-fact.ts";
+import { huntGhosts } from "./hunt-ghosts.ts";
 import { createHistoryKeeper } from "./keep-history.ts";
 import { createLedger } from "./keep-ledger.ts";
 import { matchCalls } from "./match-calls.ts";
@@ -54,6 +55,7 @@ export function createIngest(options: {
   const ledger = createLedger(store);
   const history = createHistoryKeeper(store);
   const applyFact = createFactApplier({ store, ledger, history, serverClock, tombstones, log });
+  const ghosts = huntGhosts({ store, clock, log, snapshotNeeded: options.snapshotNeeded });
   let pending: { fact: Fact; heardAt: number }[] = [];
   let cancelFlush: (() => void) | null = null;
 
@@ -66,13 +68,14 @@ export function createIngest(options: {
     const batch = pending;
     pending = [];
     try {
-      const { touched, snapshotNeeded } = store.transaction(() => {
+      const { touched, snapshotNeeded, doubtful } = store.transaction(() => {
         const result = applyFact.batch(batch);
         if (result.touched.calls) rematch(store.phoneCalls().map((each) => each.phoneCall));
         return result;
       });
       options.touched(touched);
       if (snapshotNeeded) options.snapshotNeeded();
+      if (doubtful) ghosts.doubt();
     } catch (cause) {
       // The batch left nothing behind: a snapshot brings what it would have brought.
       log.error("ingest", "a batch of facts could not be stored", cause);
@@ -121,6 +124,7 @@ export function createIngest(options: {
       });
       rematch(store.phoneCalls().map((each) => each.phoneCall));
     });
+    ghosts.snapshotCame();
     options.touched(everything);
   }
 
@@ -196,6 +200,7 @@ export function createIngest(options: {
       setSwitches([]);
     },
     close() {
+      ghosts.stop();
       cancelFlush?.();
       pending = [];
     },

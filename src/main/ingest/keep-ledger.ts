@@ -53,7 +53,7 @@ export function createLedger(store: Store): Ledger {
     // A snapshot overtook this: when the next visit began, this one was over at the latest.
     const overAt = visits.find((visit) => visit.enteredAt > enteredAt)?.enteredAt ?? null;
     const left = visits.filter(
-      (visit) => visit.enteredAt < enteredAt && (visit.open || leftAfter(visit, enteredAt)),
+      (visit) => visit.enteredAt < enteredAt && (waits(visit) || talks(visit) || leftAfter(visit, enteredAt)),
     );
     store.addVisit({
       callId: call.callId,
