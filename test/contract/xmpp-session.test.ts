@@ -126,6 +126,12 @@ test("a session ends when the server answers for a phone service that is no long
   await vi.waitFor(() => expect(told.at(-1)).toMatch("ended: the core's phone service is away"), 5_000);
 });
 
+test("a session ends when the core ends its subscription, since nothing would come any more", async () => {
+  const { core, told } = await open(usual);
+  core.send(event(subscribed.replace('"subscribed"', '"none"')));
+  await vi.waitFor(() => expect(told.at(-1)).toMatch("ended: the core has ended the subscription"));
+});
+
 test("a conflict is told as one, since coming back by ourselves would throw the other out", async () => {
   const { core, told } = await open(usual);
   core.send(

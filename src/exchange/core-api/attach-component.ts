@@ -18,13 +18,15 @@ export interface AttachOptions {
   readonly port: number;
   readonly secret: string;
   readonly clock: Clock;
+  /** Before the first stanza. */
+  attached(attachment: Attachment): void;
   stanza(stanza: Element): void;
   /** Once, after it was attached. */
   ended(): void;
 }
 
 /** Attaches a component to an XMPP server (XEP-0114). Rejects with the reason if the server does not take it. */
-export function attachComponent({ address, port, secret, clock, ...on }: AttachOptions): Promise<Attachment> {
+export function attachComponent({ address, port, secret, clock, ...on }: AttachOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
     let attached = false;
@@ -41,10 +43,14 @@ export function attachComponent({ address, port, secret, clock, ...on }: AttachO
         if (stanza.name !== "handshake") return;
         cancelTimeout();
         attached = true;
-        resolve({
+        on.attached({
           send: (xml) => void socket.write(xml),
-          close: () => void socket.end("</stream:stream>"),
+          close() {
+            socket.write("</stream:stream>");
+            socket.destroySoon();
+          },
         });
+        resolve();
       },
       closed: () => socket.end(),
     });

@@ -20,7 +20,7 @@ export interface ComponentRequest {
  */
 export interface Component {
   request(request: ComponentRequest): void;
-  /** The session behind this full JID has closed or has become unavailable. */
+  /** The session behind this full JID has closed or has become unavailable, or must be taken to have. */
   gone(jid: string): void;
 }
 

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Element, parse } from "ltx";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { systemClock } from "../pbx/clock.ts";
+import { quietExchange, subscribe, subscriptionOf } from "../test-exchange.ts";
 import type { Component } from "./component.ts";
 import { foreignServer } from "./foreign-server.ts";
 import { stanzaReader } from "./stanza-reader.ts";
@@ -83,17 +84,35 @@ test("a wrong secret is told as such", async () => {
   await expect(attached(server.port, "wrong").plugged).rejects.toThrow("not-authorized");
 });
 
-test("a server that went away is attached to again, and its sessions are gone", async () => {
+test("a server that went away is attached to again; whoever was there before must come anew", async () => {
   const server = await componentPort();
   const { gone, plugged } = attached(server.port);
   await plugged;
   server.connections[0]?.write(ask(`ann@${domain}/1`));
   await theOnly(server.stanzas);
   server.connections[0]?.destroy();
-  await vi.waitFor(() => expect(server.connections).toHaveLength(2), { timeout: 5_000 });
-  expect(gone).toEqual([`ann@${domain}/1`]);
+  await vi.waitFor(() => expect(gone).toEqual([`ann@${domain}/1`]), { timeout: 5_000 });
   server.connections[1]?.write(ask(`ann@${domain}/2`));
   await vi.waitFor(() => expect(server.stanzas).toHaveLength(2));
+});
+
+test("who was subscribed while a component was cut off is told that he no longer is", async () => {
+  const server = await componentPort();
+  const exchange = await quietExchange({
+    domain: "example.net",
+    foreignXmpp: {
+      componentPort: server.port,
+      secret: "right",
+      xmppWebSocket: "ws://127.0.0.1:1/ws",
+      xmppTcp: null,
+    },
+  });
+  const [pubsub] = server.connections;
+  pubsub?.write(subscribe(exchange, "anna").replace("<iq", `<iq from="anna@${domain}/test"`));
+  const states = () => server.stanzas.map(subscriptionOf);
+  await vi.waitFor(() => expect(states()).toEqual(["pending", "subscribed"]));
+  pubsub?.destroy();
+  await vi.waitFor(() => expect(states()).toEqual(["pending", "subscribed", "none"]), { timeout: 5_000 });
 });
 
 test("of more than ten sessions of a person's, the one not heard for longest is gone", async () => {

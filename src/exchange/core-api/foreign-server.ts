@@ -24,8 +24,7 @@ export function foreignServer(options: ForeignServerOptions): ComponentHost {
   const retries = new Map<string, () => void>();
   let over = false;
 
-  const plug = async (address: string, component: Component): Promise<void> => {
-    const sessions = sessionsOf(component);
+  const attach = async (address: string, component: Component, sessions: Sessions): Promise<void> => {
     const stanza = (request: Element) => {
       const { type, from = "", id = "" } = request.attrs;
       if (request.name !== "iq" || (type !== "get" && type !== "set")) return;
@@ -44,29 +43,32 @@ export function foreignServer(options: ForeignServerOptions): ComponentHost {
       sessions.seen(from);
       component.request({ from, payload, refuse, answer: (content) => reply("result", content) });
     };
-    const attachment = await attachComponent({
+    await attachComponent({
       address,
       port,
       secret,
       clock,
+      attached(attachment) {
+        attachments.set(address, attachment);
+        // Of an earlier attachment, if any: what happened meanwhile has not reached them.
+        sessions.endAll();
+        if (over) attachment.close();
+      },
       stanza,
       ended() {
         attachments.delete(address);
-        sessions.endAll();
-        retryLater(address, component);
+        retryLater(address, component, sessions);
       },
     });
-    attachments.set(address, attachment);
-    if (over) attachment.close();
   };
-  const retryLater = (address: string, component: Component) => {
+  const retryLater = (...again: Parameters<typeof attach>) => {
     if (over) return;
-    const retry = () => void plug(address, component).catch(() => retryLater(address, component));
-    retries.set(address, clock.after(againAfterMs, retry));
+    const retry = () => void attach(...again).catch(() => retryLater(...again));
+    retries.set(again[0], clock.after(againAfterMs, retry));
   };
 
   return {
-    plug,
+    plug: (address, component) => attach(address, component, sessionsOf(component)),
     sender: (address) => (to, type, content) =>
       attachments
         .get(address)
@@ -83,6 +85,8 @@ export function foreignServer(options: ForeignServerOptions): ComponentHost {
 
 const bareJidOf = (jid: string) => jid.split("/")[0] ?? "";
 const domainOf = (jid: string) => bareJidOf(jid).split("@").at(-1);
+
+type Sessions = ReturnType<typeof sessionsOf>;
 
 /**
  * No server tells a component which sessions have ended (XEP-0114), but none lets a person have more than so many: of more,

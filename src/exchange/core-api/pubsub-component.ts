@@ -15,6 +15,9 @@ export function pubsubComponent(pbx: Pbx, clock: Clock, send: SendMessage): Comp
   const subscribers = new Set<string>();
   const node = escapeXML(pbx.company.id);
 
+  const subscription = (jid: string, state: string) =>
+    `<subscription node="${node}" jid="${escapeXML(jid)}" subscription="${state}"/>`;
+
   const stop = pbx.subscribe((event) => {
     if (subscribers.size === 0) return;
     const content =
@@ -38,14 +41,14 @@ export function pubsubComponent(pbx: Pbx, clock: Clock, send: SendMessage): Comp
         subscribers.delete(from);
         return answer("");
       }
-      const subscription = (state: string) =>
-        `<subscription node="${node}" jid="${escapeXML(from)}" subscription="${state}"/>`;
-      answer(`<pubsub xmlns="${pubsub}">${subscription("pending")}</pubsub>`);
+      answer(`<pubsub xmlns="${pubsub}">${subscription(from, "pending")}</pubsub>`);
       subscribers.add(from);
-      send(from, "normal", `<event xmlns="${pubsub}#event">${subscription("subscribed")}</event>`);
+      send(from, "normal", `<event xmlns="${pubsub}#event">${subscription(from, "subscribed")}</event>`);
     },
     gone(jid) {
-      subscribers.delete(jid);
+      // Where it was only believed to be gone, it is told and can subscribe anew.
+      if (subscribers.delete(jid))
+        send(jid, "headline", `<event xmlns="${pubsub}#event">${subscription(jid, "none")}</event>`);
     },
     close() {
       stop();

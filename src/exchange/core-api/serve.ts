@@ -86,8 +86,9 @@ export async function serveCoreApi(options: CoreApiOptions): Promise<CoreApi> {
     host = xmpp.host;
     const pubsubAddress = `pubsub.${xmppDomain}`;
     pubsub = pubsubComponent(pbx, clock, host.sender(pubsubAddress));
-    await host.plug(`phone.${xmppDomain}`, phoneComponent(pbx, xmppDomain));
+    // The phone last: clients ask it first.
     await host.plug(pubsubAddress, pubsub);
+    await host.plug(`phone.${xmppDomain}`, phoneComponent(pbx, xmppDomain));
 
     // Last: whoever has found REST finds the others.
     let handle: ReturnType<typeof restHandler> | null = null;

@@ -39,8 +39,8 @@ export const ping = (phone: string) => iq("get", phone, xml("ping", { xmlns: "ur
 /** XEP-0202 */
 export const askTime = (domain: string) => iq("get", domain, xml("time", { xmlns: "urn:xmpp:time" }));
 
-/** Whether this message says that the subscription is in force; notifications may come before it. */
-export const saysSubscribed = (message: Element, node: string): boolean => {
+/** What this message says of a subscription to the node (XEP-0060 4.2), null: nothing. Notifications may come before `subscribed`. */
+export const subscriptionState = (message: Element, node: string): string | null => {
   const subscription = message.getChild("event")?.getChild("subscription");
-  return subscription?.attrs.node === node && subscription.attrs.subscription === "subscribed";
+  return subscription?.attrs.node === node ? String(subscription.attrs.subscription) : null;
 };

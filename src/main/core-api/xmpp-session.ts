@@ -79,6 +79,11 @@ export async function openXmppSession(options: {
   if (!stream.ok) return stream;
   const { ask, send, stop, bareJid, fullJid } = stream.value;
 
+  const lose = (detail: string) => {
+    liveness?.stop();
+    void stop();
+    if (liveness) events.ended({ code: "server-unreachable", detail }, false);
+  };
   const load = async ({ companyId }: Company) => {
     const { snapshot, compassId } = await loadSnapshot({
       ask,
@@ -104,7 +109,9 @@ export async function openXmppSession(options: {
     const subscribed = createSignal();
     onMessage = (message) => {
       if (!pubsubs.includes(String(message.attrs.from))) return;
-      if (stanzas.saysSubscribed(message, company.companyId)) subscribed.give();
+      const subscription = stanzas.subscriptionState(message, company.companyId);
+      if (subscription === "subscribed") subscribed.give();
+      if (subscription === "none") lose("the core has ended the subscription");
       const facts = parseEventMessage(message);
       if (facts.length > 0) gate.take(facts);
     };
@@ -114,11 +121,6 @@ export async function openXmppSession(options: {
     });
     const { compassId, me } = await load(company);
     gate.open();
-    const lose = (detail: string) => {
-      watch.stop();
-      void stop();
-      events.ended({ code: "server-unreachable", detail }, false);
-    };
     let phoneAnswers = false;
     const ping = async () => {
       try {
