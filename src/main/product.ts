@@ -70,6 +70,7 @@ export function createProduct(parts: ProductParts): Product {
   const retention = keepRetention({
     kept: [store, userData],
     days: () => userData.settings().retentionDays,
+    timeZone,
     clock,
     log,
   });
@@ -105,6 +106,7 @@ export function createProduct(parts: ProductParts): Product {
     ...(transferRingMs !== undefined && { transferRingMs }),
   });
 
+  /** Afterwards: what is removed or shown otherwise now, also where only a part of it succeeds. */
   const lookAgain = () => publisher.touched({ ...untouched, everything: true, calls: true, history: true });
   const request = createAnswering(
     {
@@ -120,8 +122,8 @@ export function createProduct(parts: ProductParts): Product {
         const { retentionDays, masking } = userData.settings();
         const settings = userData.changeSettings(change);
         publisher.set("settings", settings);
-        if (settings.retentionDays < retentionDays) retention.purge();
         if (settings.retentionDays < retentionDays || settings.masking !== masking) lookAgain();
+        if (settings.retentionDays < retentionDays) retention.purge();
         return success({});
       },
       "note.write": ({ callId, text }) => {
@@ -131,9 +133,8 @@ export function createProduct(parts: ProductParts): Product {
       },
       "privacy.export": ({ who }) => success(privacy.exportOf(who)),
       "privacy.erase": ({ who }) => {
-        const erasure = privacy.erase(who);
         lookAgain();
-        return success(erasure);
+        return success(privacy.erase(who));
       },
       "queue.set-service-level": ({ queueId, serviceLevelMs }) => {
         userData.setServiceLevel(queueId, serviceLevelMs);

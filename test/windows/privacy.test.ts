@@ -55,7 +55,8 @@ test("a colleague is erased only after a question, and Escape is a way back from
   await erase.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.getByRole("status").getByText("Erased. Calls: 3. Notes: 1.").waitFor();
+  const told = page.getByRole("status").getByText("Erased. Calls: 3. Notes: 1.");
+  await told.getByText("1 call goes on now").waitFor();
   expect(product.asked).toEqual([{ name: "privacy.erase", input: { who: { userId: mark } } }]);
   await close();
 });

@@ -12,7 +12,13 @@ function aCallThatIsOver() {
   const log = createLog(() => {}, clock.now);
   const userData = openUserData({ file: ":memory:", log, now: clock.now });
   const days = () => userData.settings().retentionDays;
-  const retention = keepRetention({ kept: [store, userData], days, clock, log });
+  const retention = keepRetention({
+    kept: [store, userData],
+    days,
+    timeZone: "Europe/Amsterdam",
+    clock,
+    log,
+  });
   hearCall(call1, external(), inSales());
   hearCall(ring1, inSales(), atUser(me, "ringing"), call1);
   hear(ended(call1));

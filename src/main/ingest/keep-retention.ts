@@ -1,3 +1,4 @@
+import { dayAt } from "../../shared/model/calendar.ts";
 import type { Instant } from "../../shared/model/ids.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
@@ -5,6 +6,8 @@ import type { Log } from "../support/log.ts";
 const dayMs = 24 * 60 * 60_000;
 /** After the start: files are rebuilt then, and nobody should wait for it. */
 const firstAfterMs = 60_000;
+/** How late in the night the next purge may be. The clock is asked rather than a timer set for midnight: computers sleep. */
+const tickMs = 60 * 60_000;
 
 /** What a database keeps only for a time. */
 export interface Kept {
@@ -12,7 +15,7 @@ export interface Kept {
   keepSince(instant: Instant): void;
 }
 
-/** Removes what is older than it may be: shortly after the start, every day, and when it is asked to. */
+/** Removes what is older than it may be: shortly after the start, every night, and when it is asked to. */
 export interface Retention {
   purge(): void;
   close(): void;
@@ -22,18 +25,23 @@ export interface Retention {
 export function keepRetention(options: {
   kept: readonly Kept[];
   days: () => number;
+  /** IANA name: whose midnight. */
+  timeZone: string;
   clock: Clock;
   log: Log;
 }): Retention {
-  const { kept, days, clock, log } = options;
+  const { kept, days, timeZone, clock, log } = options;
+  let nextAt = clock.now();
 
   function purge(): void {
     const oldest = clock.now() - days() * dayMs;
     for (const each of kept) each.keepSince(oldest);
   }
 
-  function daily(): void {
-    cancel = clock.after(dayMs, daily);
+  function tick(): void {
+    cancel = clock.after(tickMs, tick);
+    if (clock.now() < nextAt) return;
+    nextAt = dayAt(clock.now(), timeZone).endsAt;
     try {
       purge();
     } catch (cause) {
@@ -42,6 +50,6 @@ export function keepRetention(options: {
     }
   }
 
-  let cancel = clock.after(firstAfterMs, daily);
+  let cancel = clock.after(firstAfterMs, tick);
   return { purge, close: () => cancel() };
 }

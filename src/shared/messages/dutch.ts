@@ -236,6 +236,10 @@ export const dutch: Translation = {
     "Uw gesprekken met deze collega en de notities daarbij worden van deze computer verwijderd. Wachtrijgesprekken blijven meetellen, zonder wie ze beantwoordde. De vermelding in de telefoonlijst is van de telefooncentrale en blijft. Dit kan niet ongedaan worden gemaakt.",
   "privacy.erase.confirm": "Definitief wissen",
   "privacy.erase.cancel": "Niet wissen",
+  "privacy.erased.live": {
+    one: "Er loopt nog {count} gesprek: daarvan wordt niets persoonlijks bewaard.",
+    other: "Er lopen nog {count} gesprekken: daarvan wordt niets persoonlijks bewaard.",
+  },
   "privacy.erased":
     "Gewist. Gesprekken: {history}. Notities: {notes}. Wachtrijbezoeken die blijven meetellen: {visits}.",
 

@@ -238,6 +238,10 @@ export const english = {
     "Your calls with this colleague and the notes of them are removed from this computer. Queue calls stay counted, without who answered. The entry in the directory is the telephone system’s, and stays. This cannot be undone.",
   "privacy.erase.confirm": "Erase for good",
   "privacy.erase.cancel": "Do not erase",
+  "privacy.erased.live": {
+    one: "{count} call goes on now: nothing personal of it will be kept.",
+    other: "{count} calls go on now: nothing personal of them will be kept.",
+  },
   "privacy.erased": "Erased. Calls: {history}. Notes: {notes}. Queue visits that stay counted: {visits}.",
 
   "keys.title": "Keys",

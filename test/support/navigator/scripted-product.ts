@@ -141,7 +141,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       about: "number" in who ? { number: who.number, comparedDigits: who.number } : { ...who, name: null },
       records: [],
     }),
-    "privacy.erase": () => ({ history: 3, notes: 1, visits: 12, offers: 0, liveCalls: 0 }),
+    "privacy.erase": () => ({ history: 3, notes: 1, visits: 12, offers: 0, liveCalls: 1 }),
     "board.change": (change) => publish({ board: { ...published.board, ...change } }),
     "directory.search": ({ text, limit }) => {
       const userIds = searched(published.colleagues, text);
