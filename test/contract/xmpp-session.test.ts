@@ -92,6 +92,32 @@ test("notifications that come before the subscription is told or while lists are
   await vi.waitFor(() => expect(told).toHaveLength(5));
 });
 
+test("what is told while everything is read anew, twice at once, follows the last snapshot", async () => {
+  const times = (core: ScriptedCore) => core.story.filter((word) => word === "time").length;
+  // The first is long on its way, and the call ends while the second is.
+  const { core, told, session } = await open((what, each) => {
+    if (what === "time" && times(each) === 2) return null;
+    if (what === "time" && times(each) === 3) each.send(callEnd);
+    return usual(what, each);
+  });
+  if (!session.ok) throw new Error("no session");
+  const { refresh } = session.value;
+  const first = refresh();
+  await vi.waitFor(() => expect(times(core)).toBe(2));
+  await Promise.all([first, refresh(), refresh()]);
+  expect(told.slice(2)).toEqual([
+    "snapshot of 2 calls, I am 11",
+    "snapshot of 2 calls, I am 11",
+    "call-ended",
+  ]);
+});
+
+test("an answer without a list is no empty list: nobody vanishes from it", async () => {
+  const { told, session } = await open((what, each) => (what === "GET user" ? "" : usual(what, each)));
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-unreachable" } });
+  expect(told).toEqual(["authenticated"]);
+});
+
 test("a user of a company domain is subscribed there if the platform's own service refuses", async () => {
   const answer: Answer = (what, each) => {
     if (what === "subscribe at pubsub.uc.example.net") return notFound;

@@ -26,8 +26,12 @@ export async function loadSnapshot(parts: {
   now(): number;
 }): Promise<LoadedSnapshot> {
   const { ask, phone } = parts;
-  const list = async (type: "user" | "queue" | "call") =>
-    (await ask(getAll(phone, type), listTimeoutMs)).getChild("result")?.getChildren(type) ?? [];
+  const list = async (type: "user" | "queue" | "call") => {
+    const result = (await ask(getAll(phone, type), listTimeoutMs)).getChild("result");
+    // An empty list is an empty result (core API 4.1); without one nobody told that there is nobody.
+    if (!result) throw new Error(`an answer without a list of ${type}s`);
+    return result.getChildren(type);
+  };
   const [users, queues, calls, serverAheadMs] = await Promise.all([
     list("user"),
     list("queue"),

@@ -31,7 +31,7 @@ export interface XmppSession {
   /** The signed-in user's name for REST, where the core tells one. */
   readonly compassId: string | null;
   readonly lastHeardAt: () => number;
-  /** Reads everything anew within the session. */
+  /** Reads everything anew within the session; who asks while it is read gets one that begins after that. */
   refresh(): Promise<void>;
   close(): Promise<void>;
 }
@@ -144,14 +144,14 @@ export async function openXmppSession(options: {
       me,
       compassId,
       lastHeardAt: watch.lastHeardAt,
-      async refresh() {
+      refresh: oneAtATime(async () => {
         gate.shut();
         try {
           await load(company);
         } finally {
           gate.open();
         }
-      },
+      }),
       async close() {
         watch.stop();
         await stop();
@@ -235,6 +235,22 @@ function createGate(pass: (facts: readonly Fact[]) => void) {
       held = null;
       if (facts.length > 0) pass(facts);
     },
+  };
+}
+
+/** Begins when the run before it is over; all who ask meanwhile share it. */
+function oneAtATime(run: () => Promise<void>): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    next ??= last
+      .catch(() => undefined)
+      .then(() => {
+        next = null;
+        return run();
+      });
+    last = next;
+    return next;
   };
 }
 

@@ -75,11 +75,12 @@ export function createIngest(options: {
       });
       options.touched(touched);
       if (snapshotNeeded) options.snapshotNeeded();
-      if (doubtful) ghosts.doubt();
+      if (snapshotNeeded || doubtful) ghosts.doubt();
     } catch (cause) {
       // The batch left nothing behind: a snapshot brings what it would have brought.
       log.error("ingest", "a batch of facts could not be stored", cause);
       options.snapshotNeeded();
+      ghosts.doubt();
     }
   }
 
