@@ -35,7 +35,10 @@ export function PersonalDataForm() {
 
   const type = async (typed: string) => {
     setText(typed);
+    // Nothing is done about whom an earlier text meant.
+    setFound([]);
     setChosen(null);
+    setStep("idle");
     setOutcome("");
     const userIds = await actions.findColleagues(typed);
     // A later search may have overtaken this one.
