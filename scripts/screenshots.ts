@@ -7,6 +7,7 @@ import { bridgeScenes } from "../test/support/navigator/bridge-scenes.ts";
 import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../test/support/navigator/scenes.ts";
 import { wallScenes, wallSizes } from "../test/support/navigator/wall-scenes.ts";
+import { buildAll } from "./build.ts";
 
 requireNode();
 
@@ -17,7 +18,8 @@ const sizes = [
   { width: 1920, height: 1080 },
 ];
 await mkdir(folder, { recursive: true });
-const stage = await openNavigatorStage("screenshots-build");
+await buildAll();
+const stage = await openNavigatorStage();
 try {
   const ofConsole = [
     ...scenes.map((scene) => ({ scene, window: "navigator" as const, name: scene.name })),

@@ -1,39 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CallId } from "../../src/shared/model/ids.ts";
 import { bridgePageScenes, history, openBridgePage } from "../support/navigator/bridge-page-scenes.ts";
 import { callers, colleagues, now, ownCalls } from "../support/navigator/company.ts";
 import { earlierCalls } from "../support/navigator/earlier.ts";
-import {
-  type NavigatorPage,
-  type NavigatorStage,
-  openNavigatorStage,
-} from "../support/navigator/navigator-page.ts";
+import type { NavigatorPage } from "../support/navigator/navigator-page.ts";
+import { openWindows } from "../support/navigator/opened-windows.ts";
+import type { Published } from "../support/navigator/scripted-product.ts";
 
-let stage: NavigatorStage;
-let opened: NavigatorPage[] = [];
-beforeAll(async () => {
-  stage = await openNavigatorStage("bridge-pages-build");
-});
-afterAll(() => stage?.close());
-beforeEach(async () => {
-  for (const one of opened) await one.close();
-  opened = [];
-});
+const windows = openWindows();
 
 async function openPage(scene: keyof typeof bridgePageScenes): Promise<NavigatorPage> {
   const found = bridgePageScenes[scene];
   if (!found) throw new Error(`there is no scene ${scene}`);
-  const shown = await openBridgePage(stage, found);
-  opened.push(shown);
-  return shown;
+  return windows.keep(await openBridgePage(windows.stage, found));
 }
 
-async function openNavigator(published: Parameters<NavigatorStage["open"]>[0]): Promise<NavigatorPage> {
-  const shown = await stage.open(published);
-  opened.push(shown);
-  await shown.settled();
-  return shown;
-}
+const openNavigator = (published: Partial<Published>) => windows.open("navigator", published);
 
 const talking = { ...ownCalls.talking, callId: CallId.parse("call 1"), before: earlierCalls };
 const notes = { name: "Notes", exact: true } as const;

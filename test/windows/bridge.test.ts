@@ -1,31 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { CallId, HistoryId } from "../../src/shared/model/ids.ts";
 import { bridgeScenes, talkedWithPieter } from "../support/navigator/bridge-scenes.ts";
 import { busyQueues, callers, calmQueues, colleagues, ownCalls } from "../support/navigator/company.ts";
-import {
-  type NavigatorPage,
-  type NavigatorStage,
-  openNavigatorStage,
-} from "../support/navigator/navigator-page.ts";
+import { openWindows } from "../support/navigator/opened-windows.ts";
 import type { Published } from "../support/navigator/scripted-product.ts";
 
-let stage: NavigatorStage;
-let opened: NavigatorPage[] = [];
-beforeAll(async () => {
-  stage = await openNavigatorStage("bridge-build");
-});
-afterAll(() => stage?.close());
-beforeEach(async () => {
-  for (const one of opened) await one.close();
-  opened = [];
-});
+const windows = openWindows();
 
-async function open(published: Partial<Published> = {}): Promise<NavigatorPage> {
-  const bridge = await stage.open(published, undefined, "bridge");
-  opened.push(bridge);
-  await bridge.settled();
-  return bridge;
-}
+const open = (published: Partial<Published> = {}) => windows.open("bridge", published);
 
 const scene = (wanted: string): Partial<Published> =>
   bridgeScenes.find(({ name }) => name === wanted)?.published ?? {};

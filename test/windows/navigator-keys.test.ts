@@ -1,29 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { callers, colleagues, ownCalls } from "../support/navigator/company.ts";
-import {
-  type NavigatorPage,
-  type NavigatorStage,
-  openNavigatorStage,
-} from "../support/navigator/navigator-page.ts";
+import { openWindows } from "../support/navigator/opened-windows.ts";
 import type { Published } from "../support/navigator/scripted-product.ts";
 
-let stage: NavigatorStage;
-let opened: NavigatorPage[] = [];
-beforeAll(async () => {
-  stage = await openNavigatorStage("keys-build");
-});
-afterAll(() => stage?.close());
-beforeEach(async () => {
-  for (const one of opened) await one.close();
-  opened = [];
-});
+const windows = openWindows();
 
-async function open(published: Partial<Published>): Promise<NavigatorPage> {
-  const navigator = await stage.open(published);
-  opened.push(navigator);
-  await navigator.settled();
-  return navigator;
-}
+const open = (published: Partial<Published>) => windows.open("navigator", published);
 
 const mark = colleagues.find(({ name }) => name === "Mark Visser");
 const { phoneCallId } = ownCalls.talking;

@@ -1,34 +1,17 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Settings } from "../../src/shared/model/product-state.ts";
-import { barriers } from "../support/barriers.ts";
-import { type NavigatorStage, openNavigatorStage } from "../support/navigator/navigator-page.ts";
+import { test } from "vitest";
+import { expectGoodLooks } from "../support/looks.ts";
+import { openWindows } from "../support/navigator/opened-windows.ts";
 import { openScene, scenes } from "../support/navigator/scenes.ts";
 
-const looks: readonly Partial<Settings>[] = [
-  { language: "en", theme: "dark" },
-  { language: "en", theme: "light" },
-  { language: "nl", theme: "light" },
-  { language: "nl", theme: "dark" },
-];
-
-let stage: NavigatorStage;
-beforeAll(async () => {
-  stage = await openNavigatorStage("look-build");
-});
-afterAll(() => stage?.close());
+const windows = openWindows();
 
 for (const scene of scenes)
   test(`Navigator in the scene “${scene.name}” has no barriers and fits, in both languages and themes`, async () => {
-    const shown = await openScene(stage, scene, { language: "en", theme: "dark" });
-    for (const settings of looks) {
-      shown.product.publish({ settings });
-      await shown.settled();
-      expect(await barriers(shown.page), JSON.stringify(settings)).toEqual([]);
-      expect(await overflowing(shown.page), JSON.stringify(settings)).toEqual([]);
-    }
-    expect(shown.complaints).toEqual([]);
-    await shown.close();
+    await expectGoodLooks(
+      windows.keep(await openScene(windows.stage, scene, { language: "en", theme: "dark" })),
+      overflowing,
+    );
   });
 
 function overflowing(page: Page): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ import { type NavigatorStage, openNavigatorStage } from "../support/navigator/na
 
 let stage: NavigatorStage;
 beforeAll(async () => {
-  stage = await openNavigatorStage("privacy-build");
+  stage = await openNavigatorStage();
 });
 afterAll(() => stage?.close());
 

@@ -1,35 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { defaultBoard } from "../../src/shared/model/board.ts";
 import { barriers } from "../support/barriers.ts";
 import { colleagues, now } from "../support/navigator/company.ts";
-import {
-  type NavigatorPage,
-  type NavigatorStage,
-  openNavigatorStage,
-} from "../support/navigator/navigator-page.ts";
+import type { NavigatorPage } from "../support/navigator/navigator-page.ts";
+import { openWindows } from "../support/navigator/opened-windows.ts";
 import type { Published } from "../support/navigator/scripted-product.ts";
 import { wallScenes, wallSizes } from "../support/navigator/wall-scenes.ts";
 
-let stage: NavigatorStage;
-let opened: NavigatorPage[] = [];
-beforeAll(async () => {
-  stage = await openNavigatorStage("wall-build");
-});
-afterAll(() => stage?.close());
-beforeEach(async () => {
-  for (const one of opened) await one.close();
-  opened = [];
-});
+const windows = openWindows();
 
-async function open(
-  published: Partial<Published> | undefined,
-  size = { width: 1920, height: 1080 },
-): Promise<NavigatorPage> {
-  const shown = await stage.open(published ?? {}, size, "wall");
-  opened.push(shown);
-  await shown.settled();
-  return shown;
-}
+const open = (published: Partial<Published> | undefined, size = { width: 1920, height: 1080 }) =>
+  windows.open("wall", published, size);
 
 const tile = ({ page }: NavigatorPage, name: string) => page.getByRole("region", { name, exact: true });
 const rowsOf = async ({ page }: NavigatorPage) =>

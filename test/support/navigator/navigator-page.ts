@@ -1,16 +1,15 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { build, type InlineConfig } from "vite";
 import { readPage } from "../../../src/main/hosts/pages.ts";
 import type { MainFrame, WindowFrame } from "../../../src/shared/contract/frames.ts";
-import config from "../../../vite.config.ts";
 import { launchChromium } from "../chromium.ts";
 import { now } from "./company.ts";
 import { createScriptedProduct, type Published, type ScriptedProduct } from "./scripted-product.ts";
 
-const root = path.resolve(import.meta.dirname, "../../..");
+const built = path.resolve(import.meta.dirname, "../../../out/renderer");
 
 /** The windows by their address. */
 export type WindowName = "navigator" | "bridge" | "wall";
@@ -35,23 +34,11 @@ export interface NavigatorPage {
   close(): Promise<void>;
 }
 
-/** Builds the windows as they ship, serves them as a host does, and opens them in a real browser with a scripted product behind the preload bridge. */
-export async function openNavigatorStage(folder: string): Promise<NavigatorStage> {
-  const outDir = path.join(root, "test-results", folder);
-  const input = {
-    navigator: path.join(root, "src/renderer/navigator/index.html"),
-    bridge: path.join(root, "src/renderer/bridge/index.html"),
-    "wall-display": path.join(root, "src/renderer/wall-display/index.html"),
-  };
-  const own: InlineConfig = {
-    ...config,
-    configFile: false,
-    logLevel: "warn",
-    build: { ...config.build, outDir, rolldownOptions: { input }, chunkSizeWarningLimit: 2_000 },
-  };
-  await build(own);
+/** Serves the built windows as a host does, and opens them in a real browser with a scripted product behind the preload bridge. */
+export async function openNavigatorStage(): Promise<NavigatorStage> {
+  if (!existsSync(built)) throw new Error("this runs what is built: npm run build");
   const server = createServer((request, response) => {
-    readPage(outDir, request.url ?? "/").then(
+    readPage(built, request.url ?? "/").then(
       (file) => response.writeHead(file ? 200 : 404, file?.headers).end(file?.body),
       (cause) => response.destroy(cause),
     );
