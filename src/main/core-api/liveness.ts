@@ -14,17 +14,19 @@ export interface Liveness {
 export function watchLiveness(options: { clock: Clock; ping(): void; silent(): void }): Liveness {
   const { clock } = options;
   let heardAt = clock.now();
+  let answered = true;
   let cancel = clock.after(quietMs, quiet);
 
   function quiet(): void {
     const leftMs = heardAt + quietMs - clock.now();
-    if (leftMs > 0) {
+    // Where more is left than there was, the machine's clock was set back.
+    if (leftMs > 0 && leftMs <= quietMs) {
       cancel = clock.after(leftMs, quiet);
       return;
     }
-    const askedAt = clock.now();
+    answered = false;
     cancel = clock.after(answerWithinMs, () => {
-      if (heardAt >= askedAt) quiet();
+      if (answered) quiet();
       else options.silent();
     });
     options.ping();
@@ -33,6 +35,7 @@ export function watchLiveness(options: { clock: Clock; ping(): void; silent(): v
   return {
     heard() {
       heardAt = clock.now();
+      answered = true;
     },
     lastHeardAt: () => heardAt,
     stop: () => cancel(),

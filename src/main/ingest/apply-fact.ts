@@ -1,13 +1,14 @@
 import type { Callpoint, FeedCall, FeedUser, Membership } from "../../shared/model/feed.ts";
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { Fact, PropertyChanges } from "../core-api/facts.ts";
-import type { Store } from "../store/rows.ts";
+import type { Store, StoredCall } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import type { Log } from "../support/log.ts";
 import type { HistoryKeeper } from "./keep-history.ts";
 import type { Ledger } from "./keep-ledger.ts";
 import { rememberCall } from "./remember-call.ts";
 import type { ServerClock } from "./server-clock.ts";
+import { createToldEntries } from "./told-entries.ts";
 import type { createTombstones } from "./tombstones.ts";
 
 /** Applies facts to the store one after the other, and collects what they touched. */
@@ -20,6 +21,7 @@ export function createFactApplier(parts: {
   log: Log;
 }) {
   const { store, ledger, history, serverClock, tombstones, log } = parts;
+  const toldEntries = createToldEntries();
   const unknownTypes = new Set<string>();
   /** A status replaces the whole of the one before: one that was said earlier than that comes late, or again. */
   const statusSaidAt = new Map<UserId, Instant>();
@@ -40,6 +42,14 @@ export function createFactApplier(parts: {
     source: serverClock.callpoint(call.source, now),
     destination: serverClock.callpoint(call.destination, now),
   });
+  const keepCall = (call: FeedCall, now: Instant): StoredCall => {
+    const before = store.call(call.callId);
+    const after = rememberCall(before, localCall(call, now), now);
+    store.putCall(after);
+    const enteredAt = toldEntries.sameStay(call) ? before?.queue?.enteredAt : undefined;
+    if (enteredAt !== undefined && enteredAt !== after.queue?.enteredAt) ledger.entryMoved(after, enteredAt);
+    return after;
+  };
   const localWrapUp = (wrapUp: FeedUser["wrapUp"]): FeedUser["wrapUp"] =>
     wrapUp && { ...wrapUp, endsAt: wrapUp.endsAt === null ? null : serverClock.toLocal(wrapUp.endsAt) };
   const localUser = (user: FeedUser): FeedUser => ({ ...user, wrapUp: localWrapUp(user.wrapUp) });
@@ -73,8 +83,7 @@ export function createFactApplier(parts: {
       if (tombstones.has(call.callId)) return;
       const before = store.call(call.callId);
       if (before) touchCall(before);
-      const after = rememberCall(before, localCall(call, now), now);
-      store.putCall(after);
+      const after = keepCall(call, now);
       touchCall(after);
       const visited = ledger.call(after, now);
       touchQueues(visited);
@@ -82,6 +91,7 @@ export function createFactApplier(parts: {
     };
     const endCall = (callId: CallId, reason: string | null, now: Instant) => {
       tombstones.add(callId);
+      toldEntries.remove(callId);
       const before = store.call(callId);
       const visited = ledger.ended(callId, reason, now);
       touchQueues(visited);
@@ -219,7 +229,8 @@ export function createFactApplier(parts: {
 
   return {
     batch,
-    localCall,
+    /** Puts a call into the store by this machine's clock. */
+    keepCall,
     localUser,
     /** A snapshot is newer than all that was said. */
     restart: () => statusSaidAt.clear(),

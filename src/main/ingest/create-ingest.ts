@@ -13,7 +13,6 @@ import { createLedger } from "./keep-ledger.ts";
 import { matchCalls } from "./match-calls.ts";
 import { mergeOwnCallRecord } from "./merge-own-call-record.ts";
 import { mergeVisitRecord } from "./merge-visit-record.ts";
-import { rememberCall } from "./remember-call.ts";
 import { createServerClock } from "./server-clock.ts";
 import { createTombstones } from "./tombstones.ts";
 
@@ -109,8 +108,7 @@ export function createIngest(options: {
       for (const queue of snapshot.queues) store.putQueue(queue);
       if (snapshot.company !== null) store.setLedgerOf(snapshot.company);
       for (const call of snapshot.calls) {
-        const remembered = rememberCall(store.call(call.callId), applyFact.localCall(call, now), now);
-        store.putCall(remembered);
+        const remembered = applyFact.keepCall(call, now);
         const visited = ledger.call(remembered, now);
         history.call(remembered, visited.length > 0, now);
       }

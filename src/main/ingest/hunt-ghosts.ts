@@ -8,6 +8,8 @@ const lookEveryMs = 15_000;
 /** Between two notifications that belong together everything looks broken. */
 const graceMs = 10_000;
 const askEveryMs = 60_000;
+/** A busy machine looks this much late. */
+const toleratedMs = 5_000;
 /** No phone rings this long. */
 const longestRingMs = 5 * 60_000;
 
@@ -34,6 +36,7 @@ export function huntGhosts(options: {
   const kept = new Set<CallId>();
   let doubted = false;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let lookedAt = clock.now();
   let cancel = clock.after(lookEveryMs, look);
 
   /** Those that have been suspect long enough. */
@@ -50,6 +53,9 @@ export function huntGhosts(options: {
 
   function look(): void {
     cancel = clock.after(lookEveryMs, look);
+    // Somebody set the machine's clock, or it slept: how far the core's is ahead must be asked anew.
+    if (Math.abs(clock.now() - lookedAt - lookEveryMs) > toleratedMs) doubted = true;
+    lookedAt = clock.now();
     const fresh = suspects().filter((callId) => !kept.has(callId));
     // The machine's clock may have been set back.
     const waited = Math.abs(clock.now() - askedAt) >= askEveryMs;

@@ -13,6 +13,8 @@ const wireSecondMs = 1_000;
  * is known by, so that facts told twice, or again later, change nothing.
  */
 export interface Ledger {
+  /** A clock was set: by it this call came into its queue at another time than `before`. */
+  entryMoved(call: StoredCall, before: Instant): void;
   /** A call started, changed, or is in a snapshot. */
   call(call: StoredCall, now: Instant): readonly QueueId[];
   ended(callId: CallId, reason: string | null, now: Instant): readonly QueueId[];
@@ -107,6 +109,10 @@ export function createLedger(store: Store): Ledger {
   }
 
   return {
+    entryMoved({ callId, queue }, before) {
+      const visit = queue && sameVisit(store.visitsOfCall(callId), queue.queueId, before);
+      if (queue && visit) store.changeVisit({ ...visit, enteredAt: queue.enteredAt });
+    },
     call(call, now) {
       if (call.parentCallId !== null) return offer(call, call.parentCallId, now);
       if (call.destination.kind === "queue")

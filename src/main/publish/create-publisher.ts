@@ -38,6 +38,8 @@ import { createTodaysHistory } from "./todays-history.ts";
 const gatherMs = 4;
 /** Under a load that fills the processor, publishing rests this many times as long as it took: it must not eat what ingest needs. */
 const restPerWork = 3;
+/** However long it seems to have taken: the machine's clock may be set at any time. */
+const longestRestMs = 1_000;
 
 type ValueStreams = { [N in ValueStreamName]: StreamItem<N> };
 
@@ -117,7 +119,7 @@ export function createPublisher(options: {
   let restUntil = Number.NEGATIVE_INFINITY;
 
   function schedule(): void {
-    cancelFlush ??= clock.after(Math.max(0, restUntil - clock.now()), flush);
+    cancelFlush ??= clock.after(Math.min(longestRestMs, Math.max(0, restUntil - clock.now())), flush);
   }
 
   function flush(): void {

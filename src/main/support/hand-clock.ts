@@ -4,6 +4,8 @@ import type { Clock } from "./clock.ts";
 export interface HandClock extends Clock {
   /** Moves time on and runs what falls due, in order. */
   advance(durationMs: number): void;
+  /** The machine's clock is set: no time passes, and what falls due stays as far away. */
+  setBy(differenceMs: number): void;
 }
 
 export function createHandClock(startAt = 1_700_000_000_000): HandClock {
@@ -28,6 +30,10 @@ export function createHandClock(startAt = 1_700_000_000_000): HandClock {
         next.run();
       }
       now = end;
+    },
+    setBy(differenceMs) {
+      now += differenceMs;
+      for (const timer of timers) timer.dueAt += differenceMs;
     },
   };
 }
