@@ -23,7 +23,7 @@ export const wallDutch: Pick<Translation, keyof typeof wallEnglish> = {
   "wall.above": "oranje boven {amber} · rood boven {red}",
   "wall.nobody-waits": "niemand wacht",
   "wall.in-time": "binnen {seconds} s",
-  "wall.target": "doel {target} %",
+  "wall.target": "doel {target}%",
   "wall.answered-of": "{answered} van {offered}",
   "wall.no-calls-yet": "nog geen gesprekken",
   "wall.alarm.calm": "alles in orde",

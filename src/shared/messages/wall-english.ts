@@ -20,7 +20,7 @@ export const wallEnglish = {
   "wall.above": "amber above {amber} · red above {red}",
   "wall.nobody-waits": "nobody waits",
   "wall.in-time": "in {seconds} s",
-  "wall.target": "target {target} %",
+  "wall.target": "target {target}%",
   "wall.answered-of": "{answered} of {offered}",
   "wall.no-calls-yet": "no calls yet",
   "wall.alarm.calm": "all well",

@@ -51,10 +51,11 @@ export function alarmAbove(figure: number | null, { amber, red }: Limits): Alarm
   return figure > red ? "red" : "amber";
 }
 
-/** For a figure that is bad when low; null: there is none, which alarms nobody. */
-export function alarmBelow(figure: number | null, { amber, red }: Limits): Alarm {
-  if (figure === null || figure >= amber) return "calm";
-  return figure < red ? "red" : "amber";
+/** For a share, of 1, that is bad when low; limits are in percent. null: there is none, which alarms nobody. */
+export function alarmBelow(share: number | null, { amber, red }: Limits): Alarm {
+  // The limit is divided, not the share multiplied: equal quotients are equal numbers, equal products need not be.
+  if (share === null || share >= amber / 100) return "calm";
+  return share < red / 100 ? "red" : "amber";
 }
 
 const severity: Readonly<Record<Alarm, number>> = { calm: 0, amber: 1, red: 2 };

@@ -54,7 +54,7 @@ export const waitAlarm = (since: number, now: number): Alarm => alarmAbove(now -
 
 /** `serviceLevel` is of 1. */
 export const serviceLevelAlarm = (serviceLevel: number | null): Alarm =>
-  alarmBelow(serviceLevel === null ? null : serviceLevel * 100, serviceLevelLimits);
+  alarmBelow(serviceLevel, serviceLevelLimits);
 
 /** One who waits in a queue. */
 export interface WaitingCaller {

@@ -1,10 +1,10 @@
 import { Check, TriangleAlert } from "lucide-react";
 import { Children, type CSSProperties, type ReactNode } from "react";
-import { durationText } from "../../../shared/messages/formats.ts";
+import { durationText, percentText } from "../../../shared/messages/formats.ts";
 import type { Alarm } from "../../../shared/model/board.ts";
 import type { Presence } from "../../../shared/model/colleague.ts";
 import { toneOf } from "../../kit/state-mark.tsx";
-import { useWrite } from "../../kit/text.ts";
+import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useFigureClock, useWall } from "../context.ts";
 import {
   type BoardFigures,
@@ -55,6 +55,7 @@ export function FigureTiles({ figures }: { readonly figures: BoardFigures }) {
 
 function ServiceLevel({ figures, alarm }: { readonly figures: BoardFigures; readonly alarm: Alarm | null }) {
   const write = useWrite();
+  const language = useLanguage();
   const target = useWall((state) => state.board.serviceLevelLimits.amber);
   const { total, serviceLevelMs } = figures;
   const { offered, shortAbandoned, answeredInTime } = total.today;
@@ -72,7 +73,7 @@ function ServiceLevel({ figures, alarm }: { readonly figures: BoardFigures; read
         "–"
       ) : (
         <>
-          {Math.floor(total.serviceLevel)}
+          {percentText(language, total.serviceLevel).replace(/\D/g, "")}
           <span className="unit">%</span>
         </>
       )}

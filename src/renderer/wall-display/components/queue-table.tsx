@@ -1,4 +1,4 @@
-import { countText, durationText } from "../../../shared/messages/formats.ts";
+import { countText, durationText, percentText } from "../../../shared/messages/formats.ts";
 import type { Alarm } from "../../../shared/model/board.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useFigureClock, useWall } from "../context.ts";
@@ -84,7 +84,7 @@ function Cells({ figures }: { readonly figures: Figures }) {
     longest,
     countText(language, today.answered),
     countText(language, today.abandoned),
-    serviceLevel === null ? "–" : `${Math.floor(serviceLevel)} %`,
+    serviceLevel === null ? "–" : percentText(language, serviceLevel),
     `${agentsFree} / ${agentsLoggedIn}`,
   ];
   return cells.map((cell, at) => (

@@ -16,7 +16,7 @@ export interface Figures {
   readonly waiting: number;
   readonly oldestWaitingSince: number | null;
   readonly today: Tally;
-  /** In percent; null: no call yet that it could be said of. */
+  /** Of 1; null: no call yet that it could be said of. */
   readonly serviceLevel: number | null;
   readonly agentsFree: number;
   readonly agentsLoggedIn: number;
@@ -83,8 +83,7 @@ export function boardFigures(
 
 function todayOf(tallies: readonly (Tally | undefined)[]): Pick<Figures, "today" | "serviceLevel"> {
   const today = combine(tallies.filter((tally) => tally !== undefined));
-  const { serviceLevel } = ratesOf(today);
-  return { today, serviceLevel: serviceLevel === null ? null : serviceLevel * 100 };
+  return { today, serviceLevel: ratesOf(today).serviceLevel };
 }
 
 function longerWaiting(longest: QueueFigures | null, queue: QueueFigures): QueueFigures | null {
