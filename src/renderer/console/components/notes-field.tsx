@@ -44,7 +44,14 @@ function WritableNotes({ callId, note }: { readonly callId: CallId; readonly not
     () => createNoteWriter((text) => writeNote(callId, text), setState),
     [writeNote, callId],
   );
-  useEffect(() => () => writer.flush(), [writer]);
+  useEffect(() => {
+    const { flush } = writer;
+    window.addEventListener("pagehide", flush);
+    return () => {
+      window.removeEventListener("pagehide", flush);
+      flush();
+    };
+  }, [writer]);
   // Once main publishes what was typed, later changes from elsewhere are shown again.
   useEffect(() => {
     if (typed === note && !focused) setTyped(null);
