@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-type Answer = (what: string, core: ScriptedCore) => string | null | undefined;
+type Answer = Parameters<typeof scriptedCore>[0];
 
 async function open(answer: Answer, username = "ann") {
   const core = await scriptedCore(answer);
@@ -39,7 +39,10 @@ async function open(answer: Answer, username = "ann") {
     events: {
       authenticated: () => told.push("authenticated"),
       snapshot: (snapshot) => told.push(`snapshot of ${snapshot.calls.length} calls, I am ${snapshot.me}`),
-      facts: (facts) => told.push(...facts.map((fact) => fact.kind)),
+      facts(facts) {
+        told.push(...facts.map((fact) => fact.kind));
+        if (facts.some((fact) => fact.kind === "queue-gone")) throw new Error("a bug");
+      },
       ended: (refusal, conflict) => told.push(`ended: ${refusal.detail}, conflict ${conflict}`),
     },
   });
@@ -79,6 +82,27 @@ test("a session is opened in the order that the platform demands", async () => {
   ];
   await vi.waitFor(() => expect(core.story).toEqual(story));
   expect(told).toEqual(["authenticated", "snapshot of 2 calls, I am 11"]);
+});
+
+test("nobody sees the console present before its presence list is in force, nor is it subscribed before it is present", async () => {
+  const before = new Map<string, readonly string[]>();
+  const { session } = await open(async (what, core) => {
+    // A slow server: whoever does not wait for it is found out.
+    if (what === "active") await new Promise((resolve) => setTimeout(resolve, 100));
+    before.set(what.split(" ")[0] ?? what, [...core.story]);
+    return usual(what, core);
+  });
+  expect(session.ok).toBe(true);
+  expect(before.get("active")).not.toContain("presence");
+  expect(before.get("subscribe")).toContain("presence");
+});
+
+test("a notification that we fail at does not stop the next ones", async () => {
+  const { core, told, lines } = await open(usual);
+  core.send(event(notification("queue.destroy", "<queueId>70</queueId>")));
+  core.send(callEnd);
+  await vi.waitFor(() => expect(told.slice(2)).toEqual(["queue-gone", "call-ended"]));
+  expect(lines.filter((line) => line.includes("a bug"))).toHaveLength(1);
 });
 
 test("notifications that come before the subscription is told or while lists are loaded follow the snapshot", async () => {

@@ -15,9 +15,11 @@ export interface ScriptedCore {
   close(): Promise<void>;
 }
 
+type Answer = string | null | undefined;
+
 /** `answer`: the content of a result, or null for silence; asked with what `story` notes of the stanza. */
 export async function scriptedCore(
-  answer: (what: string, core: ScriptedCore) => string | null | undefined,
+  answer: (what: string, core: ScriptedCore) => Answer | Promise<Answer>,
 ): Promise<ScriptedCore> {
   const story: string[] = [];
   let socket: WebSocket | null = null;
@@ -26,7 +28,7 @@ export async function scriptedCore(
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   await new Promise((resolve) => server.once("listening", resolve));
 
-  const take = (element: Element) => {
+  const take = async (element: Element) => {
     const send = (xml: string) => socket?.send(xml);
     switch (element.name) {
       case "open":
@@ -51,7 +53,7 @@ export async function scriptedCore(
         const resource = element.getChild("bind")?.getChildText("resource");
         const content = resource
           ? `<bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"><jid>ann@${jidDomain}/${resource}</jid></bind>`
-          : answer(what, core);
+          : await answer(what, core);
         if (content === null) return;
         const type = content?.startsWith("<error") ? "error" : "result";
         return send(
@@ -65,7 +67,7 @@ export async function scriptedCore(
   server.on("connection", (connected) => {
     socket = connected;
     signedIn = false;
-    connected.on("message", (data) => take(parse(String(data))));
+    connected.on("message", (data) => void take(parse(String(data))));
   });
   const core: ScriptedCore = {
     webSocketUrl: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`,

@@ -159,7 +159,7 @@ export function createFactApplier(parts: {
           const name = fact.changes.get("name");
           if (!store.queue(fact.queueId)) snapshotNeeded = true;
           else if (name !== undefined) {
-            store.putQueue({ queueId: fact.queueId, name });
+            store.putQueue({ queueId: fact.queueId, name: name || fact.queueId });
             everything = true;
           }
           break;
@@ -183,7 +183,7 @@ export function createFactApplier(parts: {
           snapshotNeeded ||= store.user(fact.userId) === null;
           break;
         case "user-changed":
-          changeUser(fact.userId, now, (user) => ({ ...user, ...userChanges(fact.changes) }));
+          changeUser(fact.userId, now, (user) => ({ ...user, ...userChanges(user, fact.changes) }));
           break;
         case "user-gone":
           store.membershipsOf(fact.userId).forEach(removeMembership);
@@ -238,11 +238,11 @@ export function createFactApplier(parts: {
 }
 
 /** The properties of a user that we show; the feed may tell others. */
-function userChanges(changes: PropertyChanges): Partial<FeedUser> {
+function userChanges({ userId }: FeedUser, changes: PropertyChanges): Partial<FeedUser> {
   const name = changes.get("name");
   const loggedIn = changes.get("loggedIn");
   return {
-    ...(name !== undefined && { name }),
+    ...(name !== undefined && { name: name || userId }),
     ...(loggedIn !== undefined && { loggedIn: loggedIn === "true" }),
   };
 }

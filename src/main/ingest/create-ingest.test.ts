@@ -93,6 +93,37 @@ describe("the hazards of the feed's order", () => {
     expect(store.agentRings(call1)).toHaveLength(1);
   });
 
+  test("9: a call whose both sides are replaced at once is never seen half-way", () => {
+    const { store, batches, hearCall, external, atUser } = parts;
+    hearCall(call1, external(), atUser(mark, "answered"));
+    hearCall(call1, atUser(mark, "answered"), external());
+    expect(store.callsOf(mark)).toMatchObject([
+      { source: { kind: "user" }, destination: { kind: "external" } },
+    ]);
+    expect(batches.at(-1)?.userIds).toEqual(new Set([mark]));
+  });
+
+  test("10: a call that turns out later to be an agent ring is one from then on", () => {
+    const { store, hearCall, external, inSales, atUser } = parts;
+    hearCall(call1, external(), inSales());
+    hearCall(ring1, external(), inSales());
+    expect(store.waitingCalls(sales)).toHaveLength(2);
+    hearCall(ring1, external(), atUser(mark, "ringing"), call1);
+    expect(store.waitingCalls(sales)).toHaveLength(1);
+    expect(store.agentRings(call1)).toHaveLength(1);
+  });
+
+  test("11: who waits is told by callpoints, whatever is said of entering and leaving", () => {
+    const { store, hear, hearCall, external, inSales, atUser } = parts;
+    hearCall(call1, external(), inSales());
+    hear({ kind: "queue-call-left", queueId: sales, callId: call1 });
+    expect(store.waitingCalls(sales)).toHaveLength(1);
+    hearCall(call1, external(), atUser(mark, "answered"));
+    hear({ kind: "queue-call-entered", queueId: sales, callId: call1 });
+    hear({ kind: "queue-call-entered", queueId: "q-x" as QueueId, callId: "c-x" as CallId });
+    expect(store.waitingCalls(sales)).toEqual([]);
+  });
+
   test("12: an agent ring, with the queue at either side, is no waiting caller", () => {
     const { store, hearCall, external, inSales, atUser } = parts;
     hearCall(call1, external(), inSales());
@@ -125,6 +156,17 @@ describe("the hazards of the feed's order", () => {
     expect(snapshotsAsked()).toBe(3);
     hear({ kind: "user-made", userId: mark });
     expect(snapshotsAsked()).toBe(3);
+  });
+
+  test("16: a queue that is made again finds the callers who wait in it, and the members it is told of", () => {
+    const { store, hear, hearCall, external, inSales } = parts;
+    const membership = { queueId: sales, userId: mark, priority: 2 };
+    hearCall(call1, external(), inSales());
+    hear({ kind: "queue-gone", queueId: sales });
+    expect(store.membersOf(sales)).toEqual([]);
+    hear({ kind: "queue", queue: { queueId: sales, name: "Sales again" }, members: [membership] });
+    expect(store.waitingCalls(sales)).toHaveLength(1);
+    expect(store.membersOf(sales)).toEqual([membership]);
   });
 
   test("18: instants are by this machine's clock, and never in the future", () => {
@@ -190,6 +232,13 @@ test("a status that was said before the one that holds changes nothing, however 
   ingest.snapshot(snapshot());
   say("no-calls", 1_700_000_015_000);
   expect(store.user(mark)?.status).toBe("no-calls");
+});
+
+test("who loses his name is shown by his id, as a snapshot would have him", () => {
+  const { store, hear } = parts;
+  const changes = new Map([["name", ""]]);
+  hear({ kind: "user-changed", userId: mark, changes }, { kind: "queue-changed", queueId: sales, changes });
+  expect([store.user(mark)?.name, store.queue(sales)?.name]).toEqual([mark, sales]);
 });
 
 test("what arrives within a tick is one batch that names everybody it touched", () => {
