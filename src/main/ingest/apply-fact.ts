@@ -108,7 +108,7 @@ export function createFactApplier(parts: {
       store.putUser(user);
       userIds.add(user.userId);
       // A name or extension also shows where others talk with this user.
-      if (before && (before.name !== user.name || before.extensions.join() !== user.extensions.join()))
+      if (before?.name !== user.name || before.extensions.join() !== user.extensions.join())
         everything = true;
     };
     const changeUser = (userId: UserId, now: Instant, change: (user: FeedUser) => FeedUser) => {
@@ -151,6 +151,7 @@ export function createFactApplier(parts: {
         case "queue-call-left":
           break;
         case "queue":
+          if (store.queue(fact.queue.queueId)?.name !== fact.queue.name) everything = true;
           store.putQueue(fact.queue);
           queueIds.add(fact.queue.queueId);
           fact.members.forEach(putMembership);
@@ -167,7 +168,7 @@ export function createFactApplier(parts: {
         case "queue-gone":
           store.membersOf(fact.queueId).forEach(removeMembership);
           store.removeQueue(fact.queueId);
-          queueIds.add(fact.queueId);
+          everything = true;
           break;
         case "member":
           putMembership(fact.membership);
@@ -188,7 +189,7 @@ export function createFactApplier(parts: {
         case "user-gone":
           store.membershipsOf(fact.userId).forEach(removeMembership);
           store.removeUser(fact.userId);
-          userIds.add(fact.userId);
+          everything = true;
           break;
         case "user-status":
           // Where the core's clock was set back it only seems late.

@@ -50,7 +50,7 @@ export function createTestCalls(platform: Platform, { users, queues }: ReturnTyp
     put(
       feedCall(
         newId(),
-        { kind: "external", number: "31612345678", name: null, ...times("answered") },
+        { kind: "external", number: `${31_600_000_000 + nextNumber()}`, name: null, ...times("answered") },
         destination,
       ),
     );
