@@ -16,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) =
   ingest: async () => (await import("./ingest.ts")).ingest,
   reconnect: async () => (await import("./reconnect.ts")).reconnect,
   paint: async () => (await import("./paint.ts")).paint,
+  stats: async () => (await import("./stats.ts")).stats,
 };
 
 requireNode();

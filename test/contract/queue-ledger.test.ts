@@ -51,6 +51,7 @@ function counted({ visits }: Hour, queueId: QueueId): Tally {
     answered: answered.length,
     answeredInTime: answered.filter((visit) => visit.waitMs <= 20_000).length,
     abandoned: abandoned.length,
+    abandonedInTime: abandoned.filter((visit) => visit.waitMs <= 20_000).length,
     shortAbandoned: abandoned.filter((visit) => visit.waitMs <= 5_000).length,
     others: {
       "timed-out": those("timed-out").length,

@@ -1,10 +1,11 @@
 import type { StreamItem } from "../../shared/contract/streams.ts";
-import { type Day, dayAfter, dayAt } from "../../shared/model/calendar.ts";
+import { dayAfter, dayAt } from "../../shared/model/calendar.ts";
 import type { Instant, QueueId } from "../../shared/model/ids.ts";
 import { quarterCounter } from "../stats/quarters.ts";
 import { defaultServiceLevelMs, tallyOf } from "../stats/tally.ts";
 import type { StoreReader } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
+import type { CountedVisit } from "../store/visit-rows.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createRowStream, type Followers, type RowStream } from "./row-stream.ts";
@@ -13,7 +14,8 @@ import { createRowStream, type Followers, type RowStream } from "./row-stream.ts
 const gatherMs = 250;
 /** How late a visit may leave a span, or a day begin. */
 const tickMs = 10_000;
-const halfHourMs = 30 * 60_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 /** The streams of figures: looked at again where visits changed, and by the clock, because time alone changes them too. */
 export interface Statistics {
@@ -36,7 +38,7 @@ export function createStatistics(options: {
   const { store, clock, log, timeZone, followers } = options;
   const tallies = createRowStream<StreamItem<"tallies">, QueueId>(followers());
   const quarters = createRowStream<StreamItem<"quarters">, QueueId>(followers());
-  /** Queues with visits in the last half hour: only their figures change by themselves. */
+  /** Queues with visits in the last hour: only their figures change by themselves. */
   const passing = new Set<QueueId>();
   const touchedIds = new Set<QueueId>();
   let everything = true;
@@ -44,47 +46,56 @@ export function createStatistics(options: {
   let cancelGather: (() => void) | null = null;
   let cancelTick = () => {};
 
-  function tallyRow(queueId: QueueId): StreamItem<"tallies"> {
-    const now = clock.now();
+  /** Today's, and those of the last hour: shortly after midnight it began yesterday. */
+  function visitsOf(queueId: QueueId): readonly CountedVisit[] {
     const { startsAt, endsAt } = days.today;
+    return store.countedVisitsOf(queueId, Math.min(startsAt, clock.now() - hourMs), endsAt);
+  }
+
+  const ofToday = (visits: readonly CountedVisit[]) =>
+    visits.filter((visit) => visit.enteredAt >= days.today.startsAt);
+
+  function tallyRow(queueId: QueueId, visits: readonly CountedVisit[]): StreamItem<"tallies"> {
+    const now = clock.now();
     const serviceLevelMs = options.serviceLevelOf(queueId) ?? defaultServiceLevelMs;
-    // Shortly after midnight the last half hour began yesterday.
-    const visits = store.visitsOf(queueId, Math.min(startsAt, now - halfHourMs), endsAt);
-    const last30Minutes = tallyOf(
-      visits.filter((visit) => visit.enteredAt > now - halfHourMs),
-      serviceLevelMs,
-    );
-    if (last30Minutes.offered > 0) passing.add(queueId);
+    const recent = visits.filter((visit) => visit.enteredAt > now - hourMs);
+    if (recent.length > 0) passing.add(queueId);
     else passing.delete(queueId);
+    const last = (minutes: number) =>
+      tallyOf(
+        recent.filter((visit) => visit.enteredAt > now - minutes * minuteMs),
+        serviceLevelMs,
+      );
     return {
       queueId,
       serviceLevelMs,
-      today: tallyOf(
-        visits.filter((visit) => visit.enteredAt >= startsAt),
-        serviceLevelMs,
-      ),
-      last30Minutes,
+      today: tallyOf(ofToday(visits), serviceLevelMs),
+      last15Minutes: last(15),
+      last30Minutes: last(30),
+      last60Minutes: last(60),
     };
   }
-
-  function quartersRow(queueId: QueueId, lastWeekIsKnown: boolean): StreamItem<"quarters"> {
-    const entriesOn = ({ startsAt, endsAt }: Day) => store.entriesOf(queueId, startsAt, endsAt);
-    return {
-      queueId,
-      today: days.countToday(entriesOn(days.today)),
-      lastWeek: lastWeekIsKnown ? days.countLastWeek(entriesOn(days.lastWeek)) : null,
-    };
-  }
-
-  const rowsOf = <Row>(queueIds: Iterable<QueueId>, row: (queueId: QueueId) => Row) =>
-    new Map([...queueIds].map((id) => [id, store.queue(id) ? row(id) : null]));
 
   function publish(): void {
     const { startsAt, endsAt } = days.lastWeek;
     const lastWeekIsKnown = store.visitedWithin(startsAt, endsAt);
     const queueIds = everything ? new Set([...store.queueIds(), ...tallies.ids()]) : touchedIds;
-    tallies.update(rowsOf(queueIds, tallyRow));
-    quarters.update(rowsOf(queueIds, (id) => quartersRow(id, lastWeekIsKnown)));
+    const tallyRows = new Map<QueueId, StreamItem<"tallies"> | null>();
+    const quarterRows = new Map<QueueId, StreamItem<"quarters"> | null>();
+    for (const queueId of queueIds) {
+      const visits = store.queue(queueId) && visitsOf(queueId);
+      tallyRows.set(queueId, visits && tallyRow(queueId, visits));
+      quarterRows.set(
+        queueId,
+        visits && {
+          queueId,
+          today: days.countToday(ofToday(visits).map((visit) => visit.enteredAt)),
+          lastWeek: lastWeekIsKnown ? days.countLastWeek(store.entriesOf(queueId, startsAt, endsAt)) : null,
+        },
+      );
+    }
+    tallies.update(tallyRows);
+    quarters.update(quarterRows);
     touchedIds.clear();
     everything = false;
   }
@@ -107,7 +118,10 @@ export function createStatistics(options: {
   function tick(): void {
     cancelTick = clock.after(tickMs, tick);
     guarded(() => {
-      if (clock.now() < days.today.endsAt) return tallies.update(rowsOf([...passing], tallyRow));
+      if (clock.now() < days.today.endsAt)
+        return tallies.update(
+          new Map([...passing].map((id) => [id, store.queue(id) ? tallyRow(id, visitsOf(id)) : null])),
+        );
       days = daysAt(clock.now(), timeZone);
       everything = true;
       publish();

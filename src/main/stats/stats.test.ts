@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dayAfter, dayAt } from "../../shared/model/calendar.ts";
 import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
-import { combine, emptyTally, ratesOf } from "../../shared/model/visits.ts";
+import { combine, emptyTally, ratesOf, ServiceLevelFormula } from "../../shared/model/visits.ts";
 import type { Visit } from "../store/visit-rows.ts";
 import { quarterCounter } from "./quarters.ts";
 import { tallyOf } from "./tally.ts";
@@ -33,6 +33,32 @@ const answered = (waitMs: number, talkMs: number | null) =>
 const abandoned = (waitMs: number) => visit({ state: "abandoned", leftAt: t0 + waitMs });
 
 describe("the figures", () => {
+  test("count the service level by each formula", () => {
+    const tally = tallyOf(
+      [
+        answered(10_000, null),
+        answered(30_000, null),
+        abandoned(4_000),
+        abandoned(15_000),
+        abandoned(40_000),
+      ],
+      20_000,
+    );
+    const levels = ServiceLevelFormula.options.map((formula) => [
+      formula,
+      ratesOf(tally, formula).serviceLevel,
+    ]);
+    expect(Object.fromEntries(levels)).toEqual({
+      default: 1 / 4,
+      answered: 1 / 2,
+      offered: 1 / 5,
+      "late-abandons": 1 / 3,
+      "abandons-in-time": 3 / 5,
+    });
+    for (const formula of ServiceLevelFormula.options)
+      expect(ratesOf(emptyTally, formula).serviceLevel).toBeNull();
+  });
+
   test("are those of the definitions: short abandons are no part of a rate", () => {
     const tally = tallyOf(
       [

@@ -1,12 +1,12 @@
 import { emptyTally, type Tally, type VisitState } from "../../shared/model/visits.ts";
-import type { Visit } from "../store/visit-rows.ts";
+import type { CountedVisit } from "../store/visit-rows.ts";
 
 /** Of a queue for which nobody chose another. */
 export const defaultServiceLevelMs = 20_000;
 const shortAbandonMs = 5_000;
 
 /** The sums of these visits, whatever span and queue they are of. */
-export function tallyOf(visits: readonly Visit[], serviceLevelMs: number): Tally {
+export function tallyOf(visits: readonly CountedVisit[], serviceLevelMs: number): Tally {
   const tally = { ...emptyTally, others: { ...emptyTally.others } };
   for (const visit of visits) {
     const waitMs = visit.leftAt === null ? null : Math.max(0, visit.leftAt - visit.enteredAt);
@@ -45,6 +45,7 @@ function count(tally: Sums, state: VisitState, waitMs: number | null, serviceLev
     case "abandoned":
       tally.abandoned += 1;
       if (waitMs !== null && waitMs <= shortAbandonMs) tally.shortAbandoned += 1;
+      if (waitMs !== null && waitMs <= serviceLevelMs) tally.abandonedInTime += 1;
       return;
     case "timed-out":
     case "full":

@@ -23,6 +23,12 @@ export interface Visit {
   readonly rebuilt: boolean;
 }
 
+/** All of a visit that figures are made of. */
+export type CountedVisit = Pick<
+  Visit,
+  "enteredAt" | "state" | "leftAt" | "talkEndedAt" | "wrapUpEndedAt" | "rebuilt"
+>;
+
 export interface StoredVisit extends Visit {
   readonly visitId: number;
 }
@@ -43,6 +49,8 @@ export interface Offer {
 export interface VisitReader {
   /** Visits to this queue that started in [from, to), oldest first. */
   visitsOf(queueId: QueueId, from: Instant, to: Instant): readonly StoredVisit[];
+  /** Of the same visits what is counted, several times as fast. */
+  countedVisitsOf(queueId: QueueId, from: Instant, to: Instant): readonly CountedVisit[];
   /** When these visits started, oldest first: charts count many days and need no more. */
   entriesOf(queueId: QueueId, from: Instant, to: Instant): readonly Instant[];
   /** Whether any queue was visited in [from, to). */

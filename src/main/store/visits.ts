@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
+import type { VisitState } from "../../shared/model/visits.ts";
 import { tailOf } from "./history.ts";
-import type { Offer, StoredVisit, Visit, VisitReader, VisitWriter } from "./visit-rows.ts";
+import type { CountedVisit, Offer, StoredVisit, Visit, VisitReader, VisitWriter } from "./visit-rows.ts";
 
 /** The ledger of queue visits. It outlives the live state: what was counted stays counted. */
 export function createVisits(database: Database): VisitReader & VisitWriter {
@@ -10,6 +11,12 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
   const visitsOf = database.prepare<[string, number, number], VisitRow>(
     `SELECT ${columns} FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at`,
   );
+  const countedVisitsOf = database
+    .prepare<[string, number, number]>(
+      `SELECT entered_at, state, left_at, talk_ended_at, wrap_up_ended_at, rebuilt
+       FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at`,
+    )
+    .raw();
   const entriesOf = database
     .prepare<[string, number, number]>(
       "SELECT entered_at FROM visits WHERE queue_id = ? AND entered_at >= ? AND entered_at < ? ORDER BY entered_at",
@@ -51,6 +58,8 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
 
   return {
     visitsOf: (queueId, from, to) => visitsOf.all(queueId, from, to).map(visitFrom),
+    countedVisitsOf: (queueId, from, to) =>
+      (countedVisitsOf.all(queueId, from, to) as CountedRow[]).map(countedFrom),
     entriesOf: (queueId, from, to) => entriesOf.all(queueId, from, to) as number[],
     visitedWithin: (from, to) => visitedWithin.get(from, to) !== undefined,
     visitsOfCall: (callId) => visitsOfCall.all(callId).map(visitFrom),
@@ -75,12 +84,23 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
 
 type VisitRow = Omit<StoredVisit, "open" | "rebuilt"> & { readonly open: number; readonly rebuilt: number };
 
+type CountedRow = [number, VisitState, number | null, number | null, number | null, number];
+
 type OfferRow = Omit<Offer, "declined"> & { readonly declined: number };
 
 const visitFrom = (row: VisitRow): StoredVisit => ({
   ...row,
   open: row.open === 1,
   rebuilt: row.rebuilt === 1,
+});
+
+const countedFrom = (row: CountedRow): CountedVisit => ({
+  enteredAt: row[0],
+  state: row[1],
+  leftAt: row[2],
+  talkEndedAt: row[3],
+  wrapUpEndedAt: row[4],
+  rebuilt: row[5] === 1,
 });
 
 const rowOf = <V extends Visit>(visit: V) => ({

@@ -63,6 +63,8 @@ export const Tally = z
     answeredInTime: Count,
     /** Left by the caller before an answer, short abandons included. */
     abandoned: Count,
+    /** Abandoned within the queue's service level time, short abandons included. */
+    abandonedInTime: Count,
     /** Abandoned within five seconds: shown by themselves, and no part of a rate. */
     shortAbandoned: Count,
     others: Others,
@@ -88,6 +90,7 @@ export const emptyTally: Tally = {
   answered: 0,
   answeredInTime: 0,
   abandoned: 0,
+  abandonedInTime: 0,
   shortAbandoned: 0,
   others: {
     "timed-out": 0,
@@ -116,6 +119,7 @@ export function combine(tallies: readonly Tally[]): Tally {
       answered: sum.answered + tally.answered,
       answeredInTime: sum.answeredInTime + tally.answeredInTime,
       abandoned: sum.abandoned + tally.abandoned,
+      abandonedInTime: sum.abandonedInTime + tally.abandonedInTime,
       shortAbandoned: sum.shortAbandoned + tally.shortAbandoned,
       others: {
         "timed-out": sum.others["timed-out"] + tally.others["timed-out"],
@@ -143,7 +147,7 @@ export function combine(tallies: readonly Tally[]): Tally {
 export interface Rates {
   /** Of 1: (abandoned − short) ÷ (offered − short). */
   readonly abandonRate: number | null;
-  /** Of 1: answered in time ÷ (offered − short). */
+  /** Of 1, by the formula that was asked for. */
   readonly serviceLevel: number | null;
   /** ASA: how long those waited who were answered. */
   readonly answerSpeedMs: number | null;
@@ -157,11 +161,48 @@ export interface Rates {
   readonly handleMs: number | null;
 }
 
-export function ratesOf(tally: Tally): Rates {
+/**
+ * How a service level may be counted. Callers who left otherwise than by hanging up are part of what was offered in each of them, but
+ * for `answered`.
+ *
+ *     default           answered in time ÷ (offered − short abandons)
+ *     answered          answered in time ÷ answered
+ *     offered           answered in time ÷ offered
+ *     late-abandons     answered in time ÷ (offered − abandoned in time)
+ *     abandons-in-time  (answered + abandoned in time) ÷ offered
+ */
+export const ServiceLevelFormula = z.enum([
+  "default",
+  "answered",
+  "offered",
+  "late-abandons",
+  "abandons-in-time",
+]);
+export type ServiceLevelFormula = z.infer<typeof ServiceLevelFormula>;
+
+function serviceLevelOf(tally: Tally, formula: ServiceLevelFormula): number | null {
+  const { offered, answered, answeredInTime, abandonedInTime, shortAbandoned } = tally;
+  switch (formula) {
+    case "default":
+      return ratio(answeredInTime, offered - shortAbandoned);
+    case "answered":
+      return ratio(answeredInTime, answered);
+    case "offered":
+      return ratio(answeredInTime, offered);
+    case "late-abandons":
+      return ratio(answeredInTime, offered - abandonedInTime);
+    case "abandons-in-time":
+      return ratio(answeredInTime + abandonedInTime, offered);
+    default:
+      return formula satisfies never;
+  }
+}
+
+export function ratesOf(tally: Tally, formula: ServiceLevelFormula = "default"): Rates {
   const counted = tally.offered - tally.shortAbandoned;
   return {
     abandonRate: ratio(tally.abandoned - tally.shortAbandoned, counted),
-    serviceLevel: ratio(tally.answeredInTime, counted),
+    serviceLevel: serviceLevelOf(tally, formula),
     answerSpeedMs: ratio(tally.answeredWaitMs, tally.answered),
     averageWaitMs: ratio(tally.waitMs, tally.waits),
     averageTalkMs: ratio(tally.talkMs, tally.talks),
@@ -178,7 +219,9 @@ export const QueueTallies = z
     /** An answer within this time is in time. */
     serviceLevelMs: z.int().positive(),
     today: Tally,
+    last15Minutes: Tally,
     last30Minutes: Tally,
+    last60Minutes: Tally,
   })
   .readonly();
 export type QueueTallies = z.infer<typeof QueueTallies>;

@@ -100,7 +100,9 @@ const tallyOf = ({ queueId }: Queue, at: number): QueueTallies => {
     queueId,
     serviceLevelMs: 20_000,
     today: { ...emptyTally, ...sums },
+    last15Minutes: emptyTally,
     last30Minutes: emptyTally,
+    last60Minutes: emptyTally,
   };
 };
 

@@ -16,7 +16,14 @@ export const tallyOf = ({ queueId }: Queue, at: number): QueueTallies => {
     answeredInTime: Math.round(offered * (0.97 - (at % 4) * 0.12)),
     abandoned: 4 + at,
   };
-  return { queueId, serviceLevelMs: 20_000, today, last30Minutes: emptyTally };
+  return {
+    queueId,
+    serviceLevelMs: 20_000,
+    today,
+    last15Minutes: emptyTally,
+    last30Minutes: emptyTally,
+    last60Minutes: emptyTally,
+  };
 };
 
 /** Busy around eleven and three, up to 14:03; last week's whole day. */

@@ -32,7 +32,9 @@ const tallies = (sums: Readonly<Record<string, Partial<Tally>>>): ReadonlyMap<st
         queueId: QueueId.parse(id),
         serviceLevelMs: 20_000,
         today: { ...emptyTally, ...sum },
+        last15Minutes: emptyTally,
         last30Minutes: emptyTally,
+        last60Minutes: emptyTally,
       },
     ]),
   );
