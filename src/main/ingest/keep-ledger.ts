@@ -131,6 +131,9 @@ export function createLedger(store: Store): Ledger {
       if (!visit) return [];
       const state = outcomeOfExit(reason);
       if (waits(visit)) return close(visit, state, now);
+      // A snapshot had overtaken this: who answered did so in a later visit.
+      if (visit.state === "answered" && leftAfter(visit, saidAt + wireSecondMs))
+        return change(visit, { ...unanswered, state, leftAt: saidAt, open: false });
       // The end of the stay was told before its reason.
       const vague =
         visit.state === "transferred-out" || visit.state === "unknown" || visit.state === "abandoned";
