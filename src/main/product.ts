@@ -2,11 +2,13 @@ import path from "node:path";
 import type { AudioPort } from "../shared/contract/audio.ts";
 import type { StreamFrame, StreamName } from "../shared/contract/streams.ts";
 import { limitsAreInOrder } from "../shared/model/board.ts";
+import { localApiPort } from "../shared/model/local-api.ts";
 import { type Result, refused, success } from "../shared/model/result.ts";
 import { createAnswering } from "./answering.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
+import { createLocalAccess } from "./local-access.ts";
 import { createOperator } from "./operator/operator.ts";
 import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
@@ -40,11 +42,13 @@ export interface ProductParts {
   readonly startDemoExchange: StartDemoExchange;
   /** How long the target of a transfer may ring; the operator's own limit where it is left out. */
   readonly transferRingMs?: number;
+  /** Where the local API listens; its own port where it is left out. */
+  readonly apiPort?: number;
 }
 
 /** Puts the product together: the only place that knows all its parts. */
 export function createProduct(parts: ProductParts): Product {
-  const { dataFolder, clock, log, startDemoExchange, transferRingMs } = parts;
+  const { dataFolder, clock, log, startDemoExchange, transferRingMs, apiPort = localApiPort } = parts;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const file = (name: string) => ({ file: path.join(dataFolder, name), log, now: clock.now });
   const store = openStore(file("live.sqlite"));
@@ -57,7 +61,16 @@ export function createProduct(parts: ProductParts): Product {
     noteOf: userData.note,
     serviceLevelOf: userData.serviceLevelMs,
   });
-  publisher.set("settings", userData.settings());
+  const localAccess = createLocalAccess({
+    product: () => ({ request, follow: publisher.follow }),
+    userData,
+    port: apiPort,
+    changed: () => tellSettings(),
+    log,
+  });
+  const tellSettings = () =>
+    publisher.set("settings", { ...userData.settings(), localApi: localAccess.isOpen() });
+  tellSettings();
   publisher.set("board", userData.board());
 
   const ingest = createIngest({
@@ -121,7 +134,7 @@ export function createProduct(parts: ProductParts): Product {
       "settings.change": (change) => {
         const { retentionDays, masking } = userData.settings();
         const settings = userData.changeSettings(change);
-        publisher.set("settings", settings);
+        tellSettings();
         if (settings.retentionDays < retentionDays || settings.masking !== masking) lookAgain();
         if (settings.retentionDays < retentionDays) retention.purge();
         return success({});
@@ -141,6 +154,8 @@ export function createProduct(parts: ProductParts): Product {
         publisher.touched({ ...untouched, queueIds: new Set([queueId]) });
         return success({});
       },
+      "local-api.open": () => localAccess.open(),
+      "local-api.shut": () => localAccess.shut(),
       "board.change": (change) => {
         if (!limitsAreInOrder(change)) return refused("limits-out-of-order");
         publisher.set("board", userData.changeBoard(change));
@@ -155,6 +170,7 @@ export function createProduct(parts: ProductParts): Product {
     follow: publisher.follow,
     attachAudio: phone.attachAudio,
     async close() {
+      await localAccess.close();
       await session.close();
       retention.close();
       ingest.close();

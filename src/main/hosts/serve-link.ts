@@ -1,5 +1,5 @@
 import { type MainFrame, WindowFrame } from "../../shared/contract/frames.ts";
-import { type StreamName, streams } from "../../shared/contract/streams.ts";
+import { isStream, type StreamName } from "../../shared/contract/streams.ts";
 import type { Product } from "../product.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
@@ -20,7 +20,7 @@ export interface LinkPort {
  * Serves one page until its port closes: answers requests, feeds the streams it follows, and lends its audio to the product.
  * A frame that breaks the protocol closes the port; an unknown request or stream is refused.
  */
-export function serveLink(product: Product, port: LinkPort, clock: Clock, log: Log): void {
+export function serveLink(product: Omit<Product, "close">, port: LinkPort, clock: Clock, log: Log): void {
   const followed = new Map<StreamName, () => void>();
   let audio: { page: PageAudio; detach(): void } | null = null;
   let open = true;
@@ -101,5 +101,3 @@ export function serveLink(product: Product, port: LinkPort, clock: Clock, log: L
     audio = null;
   });
 }
-
-const isStream = (name: string): name is StreamName => Object.hasOwn(streams, name);

@@ -17,7 +17,8 @@ const ORDINARY_PRIORITY = 1;
 
 type OperatorRequest = Exclude<
   RequestName,
-  `${"session" | "settings" | "privacy" | "board" | "note"}.${string}` | "queue.set-service-level"
+  | `${"session" | "settings" | "privacy" | "board" | "note" | "local-api"}.${string}`
+  | "queue.set-service-level"
 >;
 
 type Nothing = RequestOutput<"caller.answer">;

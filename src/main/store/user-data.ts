@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
+import { createLocalApiDigest, type LocalApiDigest } from "./local-api-digest.ts";
 import { userDataMigrations } from "./migrations.ts";
 import { createNotes, type Notes } from "./notes.ts";
 import { openDatabase } from "./open-database.ts";
@@ -9,7 +10,7 @@ import { createPersonalNotes, type PersonalNotes } from "./personal-notes.ts";
 import { createServiceLevels, type ServiceLevels } from "./service-levels.ts";
 
 /** What people entered themselves: in a file of its own that outlives every rebuild of the cache. */
-export interface UserData extends Notes, ServiceLevels, PersonalNotes {
+export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiDigest {
   settings(): Settings;
   /** Answers the settings as they are now. */
   changeSettings(change: Partial<Settings>): Settings;
@@ -53,12 +54,16 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
     ...createNotes(database),
     ...createServiceLevels(database),
     ...createPersonalNotes(database),
+    ...createLocalApiDigest(database),
     close: () => void database.close(),
   };
 }
 
-/** Settings are words and whole numbers. */
-const settingFrom = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
+/** Settings are words, whole numbers, and yes or no. */
+function settingFrom(value: string): unknown {
+  if (value === "true" || value === "false") return value === "true";
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
 
 /** Each entry is judged by itself, so that one written by another version does not reset the others. */
 function readEach<T extends object>(

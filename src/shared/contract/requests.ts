@@ -89,6 +89,9 @@ export const requests = {
     }),
     output: nothing,
   },
+  /** Opens the local API with a new token, which is told this once; the one before is worth nothing any more. */
+  "local-api.open": { input: nothing, output: z.object({ token: z.string() }) },
+  "local-api.shut": { input: nothing, output: nothing },
   /** Changes what is given of the wall display's board; refused as a whole when limits are out of order. */
   "board.change": {
     input: z.object({
@@ -98,6 +101,7 @@ export const requests = {
       waitingLimits: board.waitingLimits.exactOptional(),
       longestWaitLimitsMs: board.longestWaitLimitsMs.exactOptional(),
       serviceLevelLimits: board.serviceLevelLimits.exactOptional(),
+      serviceLevelFormula: board.serviceLevelFormula.exactOptional(),
     }),
     output: nothing,
   },

@@ -32,6 +32,7 @@ export const streams = {
 } as const;
 
 export type StreamName = keyof typeof streams;
+export const isStream = (name: string): name is StreamName => Object.hasOwn(streams, name);
 /** A stream's value, or the shape of one of its rows. */
 export type StreamItem<N extends StreamName> = z.infer<(typeof streams)[N]["schema"]>;
 export type RowStreamName = {

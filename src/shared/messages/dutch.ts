@@ -1,10 +1,12 @@
 import { bridgeDutch } from "./bridge-dutch.ts";
+import { localApiDutch } from "./local-api-dutch.ts";
 import type { Translation } from "./message.ts";
 import { wallDutch } from "./wall-dutch.ts";
 
 /** Every text of the windows in Dutch, in the words that users of the platform know. */
 export const dutch: Translation = {
   ...bridgeDutch,
+  ...localApiDutch,
   ...wallDutch,
 
   "app.navigator": "Navigator",
@@ -283,5 +285,6 @@ export const dutch: Translation = {
   "refusal.unreachable-number": "Dat nummer is niet bereikbaar.",
   "refusal.limits-out-of-order":
     "De rode grens moet voorbij de oranje liggen: erboven bij wachtenden en langste wachttijd, eronder bij serviceniveau.",
+  "refusal.port-taken": "Een ander programma op deze computer gebruikt de poort.",
   "refusal.failed": "Dat is niet gelukt. Probeer het opnieuw.",
 };

@@ -1,4 +1,5 @@
 import { bridgeEnglish } from "./bridge-english.ts";
+import { localApiEnglish } from "./local-api-english.ts";
 import { wallEnglish } from "./wall-english.ts";
 
 /**
@@ -7,6 +8,7 @@ import { wallEnglish } from "./wall-english.ts";
  */
 export const english = {
   ...bridgeEnglish,
+  ...localApiEnglish,
   ...wallEnglish,
 
   "app.navigator": "Navigator",
@@ -283,5 +285,6 @@ export const english = {
   "refusal.unreachable-number": "That number cannot be reached.",
   "refusal.limits-out-of-order":
     "The red limit must lie beyond the amber one: above it for waiting and longest wait, below it for service level.",
+  "refusal.port-taken": "Another program of this computer uses the port.",
   "refusal.failed": "That did not work. Please try again.",
 } as const;

@@ -25,6 +25,7 @@ export const RefusalCode = z.enum([
   "phone-failed",
   "unreachable-number",
   "limits-out-of-order",
+  "port-taken",
   "failed",
 ]);
 export type RefusalCode = z.infer<typeof RefusalCode>;
@@ -85,6 +86,8 @@ export const Settings = z
     retentionDays: z.int().min(1).max(365),
     /** What is shown of the numbers in other people's calls. */
     masking: Masking,
+    /** Whether the local API listens; changed by its own requests alone. */
+    localApi: z.boolean(),
   })
   .readonly();
 export type Settings = z.infer<typeof Settings>;
@@ -94,4 +97,5 @@ export const defaultSettings: Settings = {
   theme: "system",
   retentionDays: 90,
   masking: "show",
+  localApi: false,
 };

@@ -66,6 +66,13 @@ const openPrivacy = async (page: Page) => {
   await page.locator(".privacy-kept").waitFor();
 };
 
+const openLocalApi = async (page: Page) => {
+  await page.getByRole("grid").waitFor();
+  await page.locator(".tools button").last().click();
+  await page.locator(".dialog .button:has(.lucide-plug)").click();
+  await page.locator(".local-api-state").waitFor();
+};
+
 export const scenes: readonly Scene[] = [
   { name: "sign-in", published: { connection: away } },
   {
@@ -185,6 +192,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: "privacy", play: openPrivacy },
+  { name: "local-api", play: openLocalApi },
+  {
+    name: "local-api-token",
+    play: async (page) => {
+      await openLocalApi(page);
+      await page.locator(".dialog .button.primary").click();
+      await page.locator(".local-api-token").waitFor();
+    },
+  },
   {
     name: "privacy-erase",
     play: async (page) => {

@@ -136,6 +136,11 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
     "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
+    "local-api.open": () => {
+      publish({ settings: { ...published.settings, localApi: true } });
+      return { token: "mG4pYp2m8sJtq0b1dD3vJ7rW5kXzQe9LhUoNcTfAiSg" };
+    },
+    "local-api.shut": () => publish({ settings: { ...published.settings, localApi: false } }),
     "privacy.export": ({ who }) => ({
       ...{ format: "binnacle-personal-data", version: 1, exportedAt: new Date(company.now).toISOString() },
       about: "number" in who ? { number: who.number, comparedDigits: who.number } : { ...who, name: null },

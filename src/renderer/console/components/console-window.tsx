@@ -5,6 +5,7 @@ import { usePageLook } from "../../kit/theme.ts";
 import { ConsoleContext, useConsole } from "../context.ts";
 import { followKeyboard } from "../keyboard.ts";
 import { KeySheet } from "./key-sheet.tsx";
+import { LocalApiDialog } from "./local-api-dialog.tsx";
 import { Notices } from "./notices.tsx";
 import { PrivacyDialog } from "./privacy-dialog.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
@@ -37,6 +38,7 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
       <KeySheet />
       <SettingsDialog />
       <PrivacyDialog />
+      <LocalApiDialog />
     </div>
   );
 }

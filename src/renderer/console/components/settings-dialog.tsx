@@ -1,4 +1,4 @@
-import { LogOut, ShieldCheck } from "lucide-react";
+import { LogOut, Plug, ShieldCheck } from "lucide-react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { Settings } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
@@ -23,8 +23,9 @@ export function SettingsDialog() {
     <Dialog title={write("settings.title")} open={open} onClose={closeDialog}>
       <LanguageChoice />
       <ThemeChoice />
-      <div>
+      <div className="buttons">
         <Button label={write("privacy.open")} icon={ShieldCheck} onPress={() => openDialog("privacy")} />
+        <Button label={write("local-api.open")} icon={Plug} onPress={() => openDialog("local-api")} />
       </div>
       <footer>
         <span>{account}</span>

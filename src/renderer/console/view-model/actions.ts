@@ -163,6 +163,9 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     setSwitch: (switchId: SwitchId, setting: number) =>
       void ask("switch.set", { switchId, setting }, switchId),
     ...createPersonalDataActions(link),
+    /** The token is for who asked, so it does not go into the window's state. */
+    openLocalApi: () => link.request("local-api.open", {}),
+    shutLocalApi: () => void ask("local-api.shut", {}, ""),
     changeSettings: (change: Partial<Settings>) => void ask("settings.change", change, ""),
 
     open: (dialog: NonNullable<ConsoleState["dialog"]>) => setState({ dialog }),

@@ -49,7 +49,7 @@ export interface ConsoleState {
   readonly signInRefusal: RefusalCode | null;
   readonly notices: readonly { readonly id: number; readonly code: RefusalCode }[];
   readonly sentences: readonly { readonly id: number; readonly text: string }[];
-  readonly dialog: "keys" | "settings" | "privacy" | null;
+  readonly dialog: "keys" | "settings" | "privacy" | "local-api" | null;
 }
 
 export const emptySearch: Search = { text: "", userIds: null, total: 0 };
