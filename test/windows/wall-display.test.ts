@@ -103,6 +103,14 @@ test("a change shows at once, and queues that were not chosen do not count", asy
   ]);
 });
 
+test("the service level is counted by the formula that the board has chosen", async () => {
+  const wall = await open(wallScenes.busy);
+  const level = () => tile(wall, "Service level today").innerText();
+  expect(await level()).toMatch(/76\s*%[\s\S]*399 of 520/);
+  wall.product.publish({ board: { ...defaultBoard, serviceLevelFormula: "answered" } });
+  await expect.poll(level).toMatch(/80\s*%[\s\S]*399 of 498/);
+});
+
 test("figures fade after five seconds of silence with their age, a banner says so after a minute, and all comes back", async () => {
   const wall = await open(wallScenes.busy);
   const { page, product } = wall;
@@ -164,6 +172,9 @@ test("the board is set up by keyboard, and what is refused is said in a sentence
   expect(await dialog.getByRole("spinbutton", { name: "Finance: answer within (seconds)" }).count()).toBe(0);
   await dialog.getByRole("spinbutton", { name: "Sales: answer within (seconds)" }).fill("45");
   await dialog.getByRole("spinbutton", { name: "Waiting, above: Red" }).fill("9");
+  const formula = dialog.getByRole("combobox", { name: "Service level is" });
+  await formula.selectOption("answered in time ÷ offered");
+  await dialog.getByRole("spinbutton", { name: "Waiting, above: Red" }).focus();
   product.refuseNext("board.change", "limits-out-of-order");
   await page.keyboard.press("Enter");
   await dialog.getByRole("alert").getByText("The red limit must lie beyond the amber one").waitFor();
@@ -179,6 +190,7 @@ test("the board is set up by keyboard, and what is refused is said in a sentence
         title: "Customer service",
         queueIds: ["q1", "q2", "q3"],
         waitingLimits: { amber: 2, red: 9 },
+        serviceLevelFormula: "offered",
       },
     },
     { name: "queue.set-service-level", input: { queueId: "q2", serviceLevelMs: 45_000 } },

@@ -62,5 +62,12 @@ export const wallDutch: Pick<Translation, keyof typeof wallEnglish> = {
   "board.waiting": "Wachtenden, boven",
   "board.longest": "Langste wachttijd, boven (seconden)",
   "board.service-level": "Serviceniveau, onder (%)",
+  "board.formula": "Serviceniveau is",
   "board.save": "Opslaan",
+
+  "formula.service-level.default": "op tijd beantwoord ÷ (aangeboden − kort opgegeven)",
+  "formula.service-level.answered": "op tijd beantwoord ÷ beantwoord",
+  "formula.service-level.offered": "op tijd beantwoord ÷ aangeboden",
+  "formula.service-level.late-abandons": "op tijd beantwoord ÷ (aangeboden − op tijd opgegeven)",
+  "formula.service-level.abandons-in-time": "(op tijd beantwoord + op tijd opgegeven) ÷ aangeboden",
 };

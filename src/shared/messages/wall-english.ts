@@ -59,5 +59,12 @@ export const wallEnglish = {
   "board.waiting": "Waiting, above",
   "board.longest": "Longest wait, above (seconds)",
   "board.service-level": "Service level, below (%)",
+  "board.formula": "Service level is",
   "board.save": "Save",
+
+  "formula.service-level.default": "answered in time ÷ (offered − short abandons)",
+  "formula.service-level.answered": "answered in time ÷ answered",
+  "formula.service-level.offered": "answered in time ÷ offered",
+  "formula.service-level.late-abandons": "answered in time ÷ (offered − abandoned in time)",
+  "formula.service-level.abandons-in-time": "(answered + abandoned in time) ÷ offered",
 } as const;

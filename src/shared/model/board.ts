@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { QueueId } from "./ids.ts";
+import { ServiceLevelFormula } from "./visits.ts";
 
 /** From beyond the first limit on a figure is amber, from beyond the second on red. */
 const limits = <S extends z.ZodType<number>>(figure: S) =>
@@ -19,6 +20,7 @@ export const Board = z
     longestWaitLimitsMs: limits(z.int().min(0).max(3_600_000)),
     /** Service level in percent: alarming below. */
     serviceLevelLimits: limits(z.int().min(0).max(100)),
+    serviceLevelFormula: ServiceLevelFormula,
   })
   .readonly();
 export type Board = z.infer<typeof Board>;
@@ -32,6 +34,7 @@ export const defaultBoard: Board = {
   waitingLimits: { amber: 2, red: 5 },
   longestWaitLimitsMs: { amber: 60_000, red: 120_000 },
   serviceLevelLimits: { amber: 80, red: 60 },
+  serviceLevelFormula: "default",
 };
 
 /** Whether red lies beyond amber wherever both are given: with the two swapped, amber would never be seen. */

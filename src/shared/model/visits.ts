@@ -180,19 +180,23 @@ export const ServiceLevelFormula = z.enum([
 ]);
 export type ServiceLevelFormula = z.infer<typeof ServiceLevelFormula>;
 
-function serviceLevelOf(tally: Tally, formula: ServiceLevelFormula): number | null {
+/** How many visits the service level counts as in time, and of how many. */
+export function serviceLevelParts(
+  tally: Tally,
+  formula: ServiceLevelFormula,
+): { readonly inTime: number; readonly of: number } {
   const { offered, answered, answeredInTime, abandonedInTime, shortAbandoned } = tally;
   switch (formula) {
     case "default":
-      return ratio(answeredInTime, offered - shortAbandoned);
+      return { inTime: answeredInTime, of: offered - shortAbandoned };
     case "answered":
-      return ratio(answeredInTime, answered);
+      return { inTime: answeredInTime, of: answered };
     case "offered":
-      return ratio(answeredInTime, offered);
+      return { inTime: answeredInTime, of: offered };
     case "late-abandons":
-      return ratio(answeredInTime, offered - abandonedInTime);
+      return { inTime: answeredInTime, of: offered - abandonedInTime };
     case "abandons-in-time":
-      return ratio(answeredInTime + abandonedInTime, offered);
+      return { inTime: answeredInTime + abandonedInTime, of: offered };
     default:
       return formula satisfies never;
   }
@@ -200,9 +204,10 @@ function serviceLevelOf(tally: Tally, formula: ServiceLevelFormula): number | nu
 
 export function ratesOf(tally: Tally, formula: ServiceLevelFormula = "default"): Rates {
   const counted = tally.offered - tally.shortAbandoned;
+  const { inTime, of } = serviceLevelParts(tally, formula);
   return {
     abandonRate: ratio(tally.abandoned - tally.shortAbandoned, counted),
-    serviceLevel: serviceLevelOf(tally, formula),
+    serviceLevel: ratio(inTime, of),
     answerSpeedMs: ratio(tally.answeredWaitMs, tally.answered),
     averageWaitMs: ratio(tally.waitMs, tally.waits),
     averageTalkMs: ratio(tally.talkMs, tally.talks),

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { RequestInput } from "../../../shared/contract/requests.ts";
 import type { Limits } from "../../../shared/model/board.ts";
 import { QueueId } from "../../../shared/model/ids.ts";
+import { ServiceLevelFormula } from "../../../shared/model/visits.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useWrite } from "../../kit/text.ts";
@@ -63,6 +64,16 @@ function BoardForm() {
         <LimitFields name="longest" most={3600} limits={inSeconds(board.longestWaitLimitsMs)} />
         <LimitFields name="service-level" most={100} limits={board.serviceLevelLimits} />
       </fieldset>
+      <label>
+        {write("board.formula")}
+        <select name="formula" defaultValue={board.serviceLevelFormula}>
+          {ServiceLevelFormula.options.map((formula) => (
+            <option key={formula} value={formula}>
+              {write(`formula.service-level.${formula}`)}
+            </option>
+          ))}
+        </select>
+      </label>
       <div role="alert" className="refusal">
         {refusal && (
           <>
@@ -187,6 +198,7 @@ function changeOf(fields: FormData): RequestInput<"board.change"> {
     waitingLimits: limits("waiting"),
     longestWaitLimitsMs: limits("longest", 1000),
     serviceLevelLimits: limits("service-level"),
+    serviceLevelFormula: ServiceLevelFormula.parse(fields.get("formula")),
   };
 }
 

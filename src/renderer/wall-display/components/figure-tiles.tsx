@@ -3,6 +3,7 @@ import { Children, type CSSProperties, type ReactNode } from "react";
 import { durationText, percentText } from "../../../shared/messages/formats.ts";
 import type { Alarm } from "../../../shared/model/board.ts";
 import type { Presence } from "../../../shared/model/colleague.ts";
+import { serviceLevelParts } from "../../../shared/model/visits.ts";
 import { toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useFigureClock, useWall } from "../context.ts";
@@ -57,15 +58,16 @@ function ServiceLevel({ figures, alarm }: { readonly figures: BoardFigures; read
   const write = useWrite();
   const language = useLanguage();
   const target = useWall((state) => state.board.serviceLevelLimits.amber);
+  const formula = useWall((state) => state.board.serviceLevelFormula);
   const { total, serviceLevelMs } = figures;
-  const { offered, shortAbandoned, answeredInTime } = total.today;
+  const { inTime, of } = serviceLevelParts(total.today, formula);
   const details =
     total.serviceLevel === null
       ? [write("wall.no-calls-yet")]
       : [
           ...(serviceLevelMs === null ? [] : [write("wall.in-time", { seconds: serviceLevelMs / 1000 })]),
           write("wall.target", { target }),
-          write("wall.answered-of", { answered: answeredInTime, offered: offered - shortAbandoned }),
+          write("wall.answered-of", { answered: inTime, offered: of }),
         ];
   return (
     <FigureTile title={write("wall.service-level")} alarm={alarm} details={details}>

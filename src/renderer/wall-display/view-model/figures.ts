@@ -9,7 +9,13 @@ import {
 } from "../../../shared/model/board.ts";
 import { type Colleague, type Presence, presenceOf } from "../../../shared/model/colleague.ts";
 import type { Queue } from "../../../shared/model/queue.ts";
-import { combine, type QueueTallies, ratesOf, type Tally } from "../../../shared/model/visits.ts";
+import {
+  combine,
+  type QueueTallies,
+  ratesOf,
+  type ServiceLevelFormula,
+  type Tally,
+} from "../../../shared/model/visits.ts";
 
 /** The figures of one queue, or of all that the board shows. */
 export interface Figures {
@@ -50,11 +56,12 @@ export function boardFigures(
   language: Language,
 ): BoardFigures {
   const chosen = new Set<string>(from.board.queueIds ?? from.queues.keys());
+  const formula = from.board.serviceLevelFormula;
   const byName = new Intl.Collator(language).compare;
   const queues = [...from.queues.values()]
     .filter(({ queueId }) => chosen.has(queueId))
     .sort((one, other) => byName(one.name, other.name))
-    .map((queue) => ({ ...queue, ...todayOf([from.tallies.get(queue.queueId)?.today]) }));
+    .map((queue) => ({ ...queue, ...todayOf([from.tallies.get(queue.queueId)?.today], formula) }));
   const agents = [...from.colleagues.values()]
     .filter((one) => presenceOf(one) !== "logged-out" && one.queueIds.some((queueId) => chosen.has(queueId)))
     .sort((one, other) => byName(one.name, other.name));
@@ -74,16 +81,22 @@ export function boardFigures(
     total: {
       waiting: queues.reduce((sum, { waiting }) => sum + waiting, 0),
       oldestWaitingSince: longest?.oldestWaitingSince ?? null,
-      ...todayOf(queues.map(({ today }) => today)),
+      ...todayOf(
+        queues.map(({ today }) => today),
+        formula,
+      ),
       agentsFree: agentStates.get("free") ?? 0,
       agentsLoggedIn: agents.length,
     },
   };
 }
 
-function todayOf(tallies: readonly (Tally | undefined)[]): Pick<Figures, "today" | "serviceLevel"> {
+function todayOf(
+  tallies: readonly (Tally | undefined)[],
+  formula: ServiceLevelFormula,
+): Pick<Figures, "today" | "serviceLevel"> {
   const today = combine(tallies.filter((tally) => tally !== undefined));
-  return { today, serviceLevel: ratesOf(today).serviceLevel };
+  return { today, serviceLevel: ratesOf(today, formula).serviceLevel };
 }
 
 function longerWaiting(longest: QueueFigures | null, queue: QueueFigures): QueueFigures | null {
