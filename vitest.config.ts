@@ -16,7 +16,7 @@ export default defineConfig({
           include: ["test/windows/**/*.test.ts", "test/foreign/**/*.test.ts"],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
