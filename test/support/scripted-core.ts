@@ -11,7 +11,7 @@ export interface ScriptedCore {
   readonly domain: string;
   /** Every stanza of the clients, in short: what a client must not do in another order. */
   readonly story: readonly string[];
-  send(xml: string): void;
+  send(frame: string | Buffer): void;
   close(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function scriptedCore(
     webSocketUrl: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/ws`,
     domain,
     story,
-    send: (xml) => socket?.send(xml),
+    send: (frame) => socket?.send(frame),
     close: () =>
       new Promise((resolve) => {
         for (const client of server.clients) client.terminate();

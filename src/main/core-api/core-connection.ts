@@ -147,7 +147,7 @@ export function createCoreConnection(options: {
     session = null;
     cancelSwitches();
     endFiles();
-    log.warn("core-api", `the connection was lost: ${refusal.code}`);
+    log.warn("core-api", `the connection was lost: ${refusal.code}, ${refusal.detail}`);
     if (!conflict) retryLater(by, refusal);
   }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Socket } from "node:net";
-import { StringDecoder } from "node:string_decoder";
 import { type Client, client, xml } from "@xmpp/client";
+import { boundStanzas } from "./bound-stanzas.ts";
 import { preferNativeScram } from "./scram.ts";
 
 interface ClientOptions {
@@ -37,7 +37,7 @@ export function createClient({ service, domain, username, password }: ClientOpti
   xmpp.reconnect.stop();
   preferNativeScram(xmpp);
   keepNothing(xmpp);
-  if (overTcp) readWholeCharacters(xmpp);
+  boundStanzas(xmpp);
   // Stanzas are small and answers are waited for.
   xmpp.on("connect", () => void (xmpp.socket instanceof Socket && xmpp.socket.setNoDelay()));
   return xmpp;
@@ -51,12 +51,4 @@ function keepNothing(xmpp: Client): void {
   xmpp.prependListener("element", (element) => {
     if (element.is("features", "http://etherx.jabber.org/streams")) element.remove("sm", "urn:xmpp:sm:3");
   });
-}
-
-/** The library takes each piece that comes for whole characters, which TCP does not promise. */
-function readWholeCharacters(xmpp: Client): void {
-  const inside = xmpp as Client & { _onData(piece: Buffer | string): void };
-  const characters = new StringDecoder("utf8");
-  const take = inside._onData.bind(xmpp);
-  inside._onData = (piece) => take(typeof piece === "string" ? piece : characters.write(piece));
 }

@@ -1,0 +1,134 @@
+import { Socket as TcpSocket } from "node:net";
+import type { Client } from "@xmpp/client";
+import { WebSocket } from "ws";
+
+/**
+ * The longest stanza, in characters. The longest sound one is the list of colleagues: half a thousand characters and eighteen
+ * elements each, so that 25,000 colleagues fit.
+ */
+const longestStanza = 16 << 20;
+/** Each takes some 200 bytes of memory, however short it is written. */
+const mostElements = 500_000;
+/** Of one tag with its attributes and the text behind it, in characters. The parser reads such a piece as a whole. */
+const longestPiece = 64 << 10;
+const deepest = 64;
+
+/** What came is not XML as XMPP allows it (RFC 6120 section 11), or more than anybody needs. Says nothing of its content. */
+class BadStanza extends Error {}
+
+interface Inside {
+  _onData(data: Buffer | string): void;
+  Socket: new () => WebSocketTransport;
+  Parser: new () => Reader;
+  readonly parser: Reader | null;
+}
+
+interface WebSocketTransport {
+  url: string | null;
+  secure: boolean;
+  connect(url: string): void;
+  _attachSocket(socket: WebSocket): void;
+}
+
+interface Reader {
+  /** The element that is not closed yet. */
+  readonly cursor: object | null;
+  write(text: string): void;
+  onStartElement(name: string, attributes: Record<string, string>): void;
+  onEndElement(name: string): void;
+  emit(event: string, ...what: unknown[]): boolean;
+}
+
+/**
+ * Makes the client give up its connection, by an `error`, where the server sends what nobody can read or more than memory is for.
+ * The library has no limits, and throws at some of it where nobody could catch it. Call it before the client starts.
+ */
+export function boundStanzas(xmpp: Client): void {
+  const inside = xmpp as unknown as Inside;
+  const characters = new TextDecoder("utf-8", { fatal: true });
+  const take = inside._onData.bind(xmpp);
+  let framed = false;
+  let isOver = false;
+
+  xmpp.on("connecting", (service: string) => {
+    framed = service.startsWith("ws");
+    inside.Parser = boundedReader(inside.Parser);
+    if (framed) inside.Socket = boundedSocket(inside.Socket);
+  });
+  inside._onData = (data) => {
+    if (isOver) return;
+    try {
+      // A character may come in two pieces over TCP.
+      const text = typeof data === "string" ? data : characters.decode(data, { stream: true });
+      take(text);
+      if (framed && (inside.parser?.cursor || !/>\s*$/.test(text.slice(-64))))
+        throw new BadStanza("a frame was no whole stanza");
+    } catch (cause) {
+      isOver = true;
+      const socket = xmpp.socket as unknown;
+      xmpp.emit("error", cause instanceof BadStanza ? cause : new BadStanza("what came could not be read"));
+      // It need not be told, and may not listen.
+      if (socket instanceof TcpSocket) socket.destroy();
+      else (socket as { socket: WebSocket | null } | null)?.socket?.terminate();
+    }
+  };
+}
+
+/** Where nothing is encrypted, the server is this machine: nobody is signed in elsewhere (`resolveEndpoints`). */
+function boundedSocket(Socket: Inside["Socket"]): Inside["Socket"] {
+  return class extends Socket {
+    override connect(url: string): void {
+      this.url = url;
+      this.secure = true;
+      this._attachSocket(new WebSocket(url, "xmpp", { maxPayload: longestStanza }));
+    }
+  };
+}
+
+function boundedReader(Parser: Inside["Parser"]): Inside["Parser"] {
+  return class extends Parser {
+    #sinceStanza = 0;
+    #sincePiece = 0;
+    #elements = 0;
+    #depth = 0;
+
+    override write(text: string): void {
+      this.#sinceStanza += text.length;
+      if (this.#sinceStanza > longestStanza) throw new BadStanza("a stanza was too long");
+      this.#measurePieces(text);
+      super.write(text);
+    }
+
+    override onStartElement(name: string, attributes: Record<string, string>): void {
+      if (++this.#depth > deepest) throw new BadStanza("a stanza was nested too deep");
+      if (++this.#elements > mostElements) throw new BadStanza("a stanza had too many elements");
+      super.onStartElement(name, attributes);
+    }
+
+    override onEndElement(name: string): void {
+      this.#depth--;
+      super.onEndElement(name);
+    }
+
+    override emit(event: string, ...what: unknown[]): boolean {
+      // Its message quotes what came.
+      if (event === "error") throw new BadStanza("what came was not well-formed");
+      if (event === "element") this.#sinceStanza = this.#elements = 0;
+      return super.emit(event, ...what);
+    }
+
+    #measurePieces(text: string): void {
+      let from = 0;
+      for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at + 1)) {
+        if (this.#sincePiece + at - from > longestPiece)
+          throw new BadStanza("a part of a stanza was too long");
+        this.#sincePiece = 0;
+        from = at;
+        // Comments and document types, which make entities, have no place in XMPP; nor has anybody reason to quote one in CDATA.
+        if (text[at + 1] === "!" && text[at + 2] !== "[") throw new BadStanza("a stanza had a declaration");
+      }
+      this.#sincePiece += text.length - from;
+      if (this.#sincePiece > longestPiece) throw new BadStanza("a part of a stanza was too long");
+    }
+  };
+}
