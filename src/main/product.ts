@@ -15,6 +15,9 @@ import { colleagueRow } from "./publish/colleague-row.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
+import { explain } from "./stats/explain.ts";
+import { spanAt } from "./stats/spans.ts";
+import { defaultServiceLevelMs } from "./stats/tally.ts";
 import { createPrivacy } from "./store/create-privacy.ts";
 import { openStore } from "./store/open-store.ts";
 import { untouched } from "./store/touched.ts";
@@ -153,6 +156,12 @@ export function createProduct(parts: ProductParts): Product {
         userData.setServiceLevel(queueId, serviceLevelMs);
         publisher.touched({ ...untouched, queueIds: new Set([queueId]) });
         return success({});
+      },
+      "statistics.explain": ({ queueId, figure, span, formula = "default" }) => {
+        const { from, to } = spanAt(span, clock.now(), timeZone);
+        const serviceLevelMs = userData.serviceLevelMs(queueId) ?? defaultServiceLevelMs;
+        const visits = store.visitsOf(queueId, from, to);
+        return success({ from, to, ...explain(visits, { figure, formula, serviceLevelMs }) });
       },
       "local-api.open": () => localAccess.open(),
       "local-api.shut": () => localAccess.shut(),

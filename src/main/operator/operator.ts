@@ -17,7 +17,7 @@ const ORDINARY_PRIORITY = 1;
 
 type OperatorRequest = Exclude<
   RequestName,
-  | `${"session" | "settings" | "privacy" | "board" | "note" | "local-api"}.${string}`
+  | `${"session" | "settings" | "privacy" | "board" | "note" | "local-api" | "statistics"}.${string}`
   | "queue.set-service-level"
 >;
 

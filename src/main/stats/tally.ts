@@ -3,13 +3,18 @@ import type { CountedVisit } from "../store/visit-rows.ts";
 
 /** Of a queue for which nobody chose another. */
 export const defaultServiceLevelMs = 20_000;
-const shortAbandonMs = 5_000;
+/** Who hangs up within it is no part of a rate. */
+export const shortAbandonMs = 5_000;
+
+/** null: the visit waits, or nobody saw when its wait was over. */
+export const waitOf = ({ leftAt, enteredAt }: Pick<CountedVisit, "leftAt" | "enteredAt">): number | null =>
+  leftAt === null ? null : Math.max(0, leftAt - enteredAt);
 
 /** The sums of these visits, whatever span and queue they are of. */
 export function tallyOf(visits: readonly CountedVisit[], serviceLevelMs: number): Tally {
   const tally = { ...emptyTally, others: { ...emptyTally.others } };
   for (const visit of visits) {
-    const waitMs = visit.leftAt === null ? null : Math.max(0, visit.leftAt - visit.enteredAt);
+    const waitMs = waitOf(visit);
     tally.offered += 1;
     if (visit.rebuilt) tally.rebuilt += 1;
     if (waitMs !== null) {

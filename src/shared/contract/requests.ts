@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { Board } from "../model/board.ts";
 import { UserStatus } from "../model/colleague.ts";
+import { Explanation, Figure, Span } from "../model/explanation.ts";
 import { longestNote } from "../model/history.ts";
 import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
 import { Erasure, PersonalData } from "../model/privacy.ts";
 import { Settings } from "../model/product-state.ts";
+import { ServiceLevelFormula } from "../model/visits.ts";
 
 const nothing = z.object({});
 const { language, theme, retentionDays, masking } = Settings.unwrap().shape;
@@ -62,6 +64,16 @@ export const requests = {
   "queue.set-service-level": {
     input: z.object({ queueId: QueueId, serviceLevelMs: z.int().min(1_000).max(3_600_000) }),
     output: nothing,
+  },
+  /** How a figure of a queue came to be what it is now. `formula`: of the service level; its default where it is left out. */
+  "statistics.explain": {
+    input: z.object({
+      queueId: QueueId,
+      figure: Figure,
+      span: Span,
+      formula: ServiceLevelFormula.exactOptional(),
+    }),
+    output: Explanation,
   },
   "switch.set": { input: z.object({ switchId: SwitchId, setting: z.int() }), output: nothing },
 

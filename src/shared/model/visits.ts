@@ -29,7 +29,8 @@ const Others = z
  * The first outcome stays, but for what a later word of the core tells better: the reason why a queue let go of a call, and
  * what became of an unknown one.
  */
-export type VisitState = "waiting" | "answered" | "abandoned" | keyof z.infer<typeof Others>;
+export const VisitState = z.enum(["waiting", "answered", "abandoned", ...Others.unwrap().keyof().options]);
+export type VisitState = z.infer<typeof VisitState>;
 
 /**
  * The outcome in the core's word for why a queue let go of a call. How the files spell it is documented, how the feed does is not
