@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,6 +7,7 @@ import { audioEvents, audioRequests } from "../src/shared/contract/audio.ts";
 import { requests } from "../src/shared/contract/requests.ts";
 import { streams } from "../src/shared/contract/streams.ts";
 import { RefusalCode } from "../src/shared/model/product-state.ts";
+import { apiDocuments } from "./api-documents.ts";
 
 export const CONTRACT_REPORT = path.resolve(import.meta.dirname, "../docs/contract.md");
 
@@ -82,5 +84,10 @@ const fieldsOf = (schema: JsonSchema, indent: string): string[] =>
       `${/^\w+$/.test(name) ? name : JSON.stringify(name)}${schema.required?.includes(name) ? "" : "?"}: ${shape(field, indent)}`,
   );
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   writeFileSync(CONTRACT_REPORT, contractReport());
+  for (const { file, content } of apiDocuments) writeFileSync(file, JSON.stringify(content(), null, 2));
+  const biome = path.resolve(import.meta.dirname, "../node_modules/@biomejs/biome/bin/biome");
+  const files = apiDocuments.map(({ file }) => file);
+  execFileSync(process.execPath, [biome, "format", "--write", ...files], { stdio: "inherit" });
+}
