@@ -79,7 +79,9 @@ export function createStatistics(options: {
   function publish(): void {
     const { startsAt, endsAt } = days.lastWeek;
     const lastWeekIsKnown = store.visitedWithin(startsAt, endsAt);
-    const queueIds = everything ? new Set([...store.queueIds(), ...tallies.ids()]) : touchedIds;
+    const queueIds = everything
+      ? new Set([...store.queueIds(), ...tallies.ids(), ...quarters.ids()])
+      : touchedIds;
     const tallyRows = new Map<QueueId, StreamItem<"tallies"> | null>();
     const quarterRows = new Map<QueueId, StreamItem<"quarters"> | null>();
     for (const queueId of queueIds) {
