@@ -136,7 +136,6 @@ export const cacheMigrations: readonly string[] = [
   // What was erased or is too old stays away, although the core's files tell it again. `part` says what of the call was erased: the
   // 'line' of the history, the number of the 'caller', the 'agent' who answered.
   `
-  INSERT INTO directory (directory, rank) VALUES ('secure-delete', 1);
   CREATE TABLE retention (one INTEGER PRIMARY KEY CHECK (one = 1), kept_since INTEGER NOT NULL);
   CREATE TABLE erased (
     call_id TEXT NOT NULL, part TEXT NOT NULL, erased_at INTEGER NOT NULL,

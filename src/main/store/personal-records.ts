@@ -65,6 +65,12 @@ export function createPersonalRecords(database: Database): PersonalRecords {
     };
   }
 
+  /** The search index keeps what it deleted until its parts are joined. */
+  function shredAll(instant: Instant): void {
+    database.exec("INSERT INTO directory (directory) VALUES ('optimize')");
+    shred(database, instant);
+  }
+
   return {
     recordsOf: (who) =>
       Object.entries("userId" in who ? aboutUser : aboutNumber).map(([table, where]) => ({
@@ -85,7 +91,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
       const erased = database.transaction(() =>
         "userId" in who ? eraseUser(who, now) : eraseNumber(numberBound(who.number), now),
       )();
-      shred(database, now);
+      shredAll(now);
       return erased;
     },
     keepSince(instant) {
@@ -96,7 +102,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
         database.prepare("DELETE FROM history WHERE started_at < ?").run(instant);
         database.prepare("DELETE FROM erased WHERE erased_at < ?").run(instant);
       })();
-      shred(database, instant);
+      shredAll(instant);
     },
   };
 }

@@ -15,7 +15,11 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
     ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name,
       extensions = excluded.extensions, email = excluded.email, logged_in = excluded.logged_in,
       status = excluded.status, status_label = excluded.status_label, in_wrap_up = excluded.in_wrap_up,
-      wrap_up_call_id = excluded.wrap_up_call_id, wrap_up_ends_at = excluded.wrap_up_ends_at`);
+      wrap_up_call_id = excluded.wrap_up_call_id, wrap_up_ends_at = excluded.wrap_up_ends_at
+    WHERE (users.name, users.extensions, users.email, users.logged_in, users.status, users.status_label,
+        users.in_wrap_up, users.wrap_up_call_id, users.wrap_up_ends_at)
+      IS NOT (excluded.name, excluded.extensions, excluded.email, excluded.logged_in, excluded.status,
+        excluded.status_label, excluded.in_wrap_up, excluded.wrap_up_call_id, excluded.wrap_up_ends_at)`);
   const removeUser = database.prepare("DELETE FROM users WHERE user_id = ?");
   const putExtension = database.prepare("INSERT OR REPLACE INTO user_extensions VALUES (?, ?)");
   const removeExtensions = database.prepare("DELETE FROM user_extensions WHERE user_id = ?");
@@ -46,7 +50,9 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
   const clearDepartments = database.prepare(
     "UPDATE users SET department = NULL WHERE user_id NOT IN (SELECT value FROM json_each(?))",
   );
-  const setDepartment = database.prepare("UPDATE users SET department = ? WHERE user_id = ?");
+  const setDepartment = database.prepare(
+    "UPDATE users SET department = @department WHERE user_id = @userId AND department IS NOT @department",
+  );
   const clearExternalNumbers = database.prepare("DELETE FROM external_numbers");
   const putExternalNumber = database.prepare("INSERT OR REPLACE INTO external_numbers VALUES (?, ?)");
   const clearSwitches = database.prepare("DELETE FROM switches");
@@ -58,7 +64,7 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
     transaction: (run) => database.transaction(run)(),
     setMe: (userId) => void setMe.run(userId),
     putUser(user) {
-      putUser.run({
+      const { changes } = putUser.run({
         userId: user.userId,
         name: user.name,
         foldedName: foldText(user.name),
@@ -71,6 +77,8 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
         wrapUpCallId: user.wrapUp?.callId ?? null,
         wrapUpEndsAt: user.wrapUp?.endsAt ?? null,
       });
+      // Most users of a snapshot are as they were.
+      if (changes === 0) return;
       removeExtensions.run(user.userId);
       for (const extension of user.extensions) putExtension.run(extension, user.userId);
     },
@@ -104,7 +112,7 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
     },
     setDepartments(departments) {
       clearDepartments.run(JSON.stringify([...departments.keys()]));
-      for (const [userId, department] of departments) setDepartment.run(department, userId);
+      for (const [userId, department] of departments) setDepartment.run({ userId, department });
     },
     setExternalNumbers(numbers) {
       clearExternalNumbers.run();
