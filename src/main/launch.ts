@@ -38,9 +38,13 @@ export function openProduct(dataFolder: string, built: string): { product: Produ
   return { product, log };
 }
 
-/** One file for each run; the run before is kept beside it. */
+/** One file for each run; the run before is kept beside it. Where nothing can be written the product runs without a log. */
 function openLog(file: string): Log {
-  if (existsSync(file)) renameSync(file, `${file}.before`);
-  const stream = createWriteStream(file, { mode: 0o600 });
+  try {
+    if (existsSync(file)) renameSync(file, `${file}.before`);
+  } catch {
+    // The run before is overwritten, or nothing can be written here at all.
+  }
+  const stream = createWriteStream(file, { mode: 0o600 }).on("error", () => undefined);
   return createLog((line) => stream.write(`${line}\n`), Date.now);
 }
