@@ -80,5 +80,6 @@ export function createLocalAccess(options: {
   };
 }
 
+/** Windows says EACCES of a port that it keeps for itself. */
 const isPortTaken = (cause: unknown): boolean =>
-  cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
+  cause instanceof Error && "code" in cause && (cause.code === "EADDRINUSE" || cause.code === "EACCES");

@@ -2,12 +2,16 @@ import type { RequestName } from "../../../shared/contract/requests.ts";
 import { refused } from "../../../shared/model/result.ts";
 import type { Product } from "../../product.ts";
 
-/** What needs a person at a window, whoever holds the token: passwords, what cannot be undone, and this very access. */
+/**
+ * What needs a person at a window, whoever holds the token: passwords, what cannot be undone (a shorter retention is such a
+ * thing), what a script may see (masking), and this very access.
+ */
 export const notForScripts: readonly RequestName[] = [
   "session.show-me-around",
   "session.sign-in",
   "session.sign-out",
   "privacy.erase",
+  "settings.change",
   "local-api.open",
   "local-api.shut",
 ];

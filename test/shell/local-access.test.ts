@@ -1,20 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { createProduct, type Product } from "./product.ts";
-import { systemClock } from "./support/clock.ts";
-import { createLog } from "./support/log.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((listening) => server.once("listening", listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
+import { createProduct, type Product } from "../../src/main/product.ts";
+import { systemClock } from "../../src/main/support/clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import { freePort } from "../support/free-port.ts";
 
 /** A data folder and a port, and products that one after the other use them. */
 async function onThisMachine() {
