@@ -8,20 +8,22 @@ export interface SignIns {
   readonly username: string;
   readonly password: string;
   readonly rounds: number;
+  /** How many of each make the company complete. */
+  readonly colleagues: number;
+  readonly liveCalls: number;
 }
 export interface SignedIn {
   /** From the beginning of the sign-in until everything is in the streams. */
   readonly tookMs: number;
   /** The longest time that the event loop did nothing else. */
   readonly blockedMs: number;
-  readonly colleagues: number;
-  readonly liveCalls: number;
 }
 
 /** Resolution of the event loop's monitor: a timer that is late by more was held up. */
 const resolutionMs = 5;
 
-process.once("message", async ({ server, username, password, rounds }: SignIns) => {
+process.once("message", async (told: SignIns) => {
+  const { server, username, password, rounds, colleagues, liveCalls } = told;
   const answers: SignedIn[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const path = createDataPath();
@@ -30,14 +32,13 @@ process.once("message", async ({ server, username, password, rounds }: SignIns) 
     const began = performance.now();
     const result = await path.core.signIn(server, username, password);
     if (!result.ok) throw new Error(`the sign-in was refused: ${result.refusal.code}`);
-    while (path.now("colleagues").length === 0) await nextTurn();
+    while (path.now("colleagues").length < colleagues || path.now("live-calls").length < liveCalls)
+      await nextTurn();
     const tookMs = performance.now() - began;
     loop.disable();
     answers.push({
       tookMs,
       blockedMs: loop.max / 1e6 - resolutionMs,
-      colleagues: path.now("colleagues").length,
-      liveCalls: path.now("live-calls").length,
     });
     await path.core.signOut();
     await path.close();

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
+import { dayAt } from "../../shared/model/calendar.ts";
 import type { LiveCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import type {
@@ -26,7 +27,7 @@ import { liveCallRow } from "./live-call-rows.ts";
 import { maskedColleague, maskedLiveCall } from "./masked.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { queueRow } from "./queue-row.ts";
-import { createFollowers, createRowStream } from "./row-stream.ts";
+import { createFollowers, createRowStream, type RowStream } from "./row-stream.ts";
 import { colleagueSince, liveCallSince } from "./since.ts";
 import { createStatistics } from "./statistics.ts";
 import { createTodaysHistory } from "./todays-history.ts";
@@ -38,6 +39,8 @@ import { createTodaysHistory } from "./todays-history.ts";
 const gatherMs = 4;
 /** Under a load that fills the processor, publishing rests this many times as long as it took: it must not eat what ingest needs. */
 const restPerWork = 3;
+/** A company has thousands of rows: after a snapshot they are looked at so many at a time, and what happens meanwhile is not kept waiting. */
+const rowsAtATime = 250;
 /** However long it seems to have taken: the machine's clock may be set at any time. */
 const longestRestMs = 1_000;
 
@@ -104,6 +107,7 @@ export function createPublisher(options: {
     phone: { registration: "none", audio: "none", reason: null },
     settings: defaultSettings,
     board: defaultBoard,
+    completeness: { since: dayAt(clock.now(), timeZone).startsAt, gaps: [] },
   };
   const valueFollowers = {
     connection: followers(),
@@ -111,12 +115,15 @@ export function createPublisher(options: {
     phone: followers(),
     settings: followers(),
     board: followers(),
+    completeness: followers(),
   };
 
   const dirty = createDirt();
   const dirtyValues = new Set<ValueStreamName>();
   let cancelFlush: (() => void) | null = null;
   let restUntil = Number.NEGATIVE_INFINITY;
+  /** What is still to be looked at since everything may have changed. */
+  let backlog: (() => void)[] = [];
 
   function schedule(): void {
     cancelFlush ??= clock.after(Math.min(longestRestMs, Math.max(0, restUntil - clock.now())), flush);
@@ -127,11 +134,13 @@ export function createPublisher(options: {
     const began = clock.now();
     try {
       publish();
+      backlog.shift()?.();
     } catch (cause) {
       log.error("publish", "changes could not be published", cause);
     }
     const now = clock.now();
-    restUntil = Math.max(began + gatherMs, now + restPerWork * (now - began));
+    restUntil = backlog.length > 0 ? now : Math.max(began + gatherMs, now + restPerWork * (now - began));
+    if (backlog.length > 0) schedule();
   }
 
   function colleagueNow(userId: UserId, now: Instant | null): Colleague | null {
@@ -161,8 +170,12 @@ export function createPublisher(options: {
       history: historyToo,
     } = dirty.take();
     if (everything) {
-      colleagues.replace(rowsOf(store.userIds(), (id) => colleagueNow(id, null)));
-      queues.replace(rowsOf(store.queueIds(), (id) => queueRow(id, store)));
+      const callIdsNow = store.calls().map((call) => call.callId);
+      backlog = [
+        ...slices(liveCalls, callIdsNow, (id) => liveCallNow(id, null)),
+        ...slices(queues, store.queueIds(), (id) => queueRow(id, store)),
+        ...slices(colleagues, store.userIds(), (id) => colleagueNow(id, null)),
+      ];
     } else {
       // Whether an agent is free shows in each of his queues.
       for (const userId of userIds)
@@ -178,14 +191,7 @@ export function createPublisher(options: {
         new Map(ownCallRows(store, earlier.earlierWith, noteOf).map((row) => [row.phoneCallId, row])),
       );
     }
-    if (everything)
-      liveCalls.replace(
-        rowsOf(
-          store.calls().map((call) => call.callId),
-          (id) => liveCallNow(id, null),
-        ),
-      );
-    else {
+    if (!everything) {
       // Who joins or leaves a queue makes its callers his own, or no longer.
       if (values.settings.masking !== "show" && me !== null && userIds.has(me))
         for (const callId of liveCalls.ids()) callIds.add(callId);
@@ -221,6 +227,7 @@ export function createPublisher(options: {
       case "phone":
       case "settings":
       case "board":
+      case "completeness":
         return valueFollowers[stream].add(listener, (sequence) => ({
           kind: "value",
           sequence,
@@ -240,7 +247,9 @@ export function createPublisher(options: {
     switches: true,
     history: true,
   });
-  flush();
+  // What the cache knows of yesterday is there before the first window is.
+  do flush();
+  while (backlog.length > 0);
 
   return {
     follow,
@@ -265,11 +274,15 @@ export function createPublisher(options: {
   };
 }
 
-function rowsOf<Id, Row>(ids: readonly Id[], row: (id: Id) => Row | null): Map<Id, Row> {
-  const rows = new Map<Id, Row>();
-  for (const id of ids) {
-    const each = row(id);
-    if (each) rows.set(id, each);
-  }
-  return rows;
+/** Steps that bring a whole stream up to date: the rows that there are now, and the removal of those that are no more. */
+function slices<Row, Id extends string>(
+  stream: RowStream<Row, Id>,
+  idsNow: readonly Id[],
+  rowOf: (id: Id) => Row | null,
+): (() => void)[] {
+  const ids = [...new Set([...idsNow, ...stream.ids()])];
+  return Array.from({ length: Math.ceil(ids.length / rowsAtATime) }, (_, at) => () => {
+    const some = ids.slice(at * rowsAtATime, (at + 1) * rowsAtATime);
+    stream.update(new Map(some.map((id) => [id, rowOf(id)])));
+  });
 }
