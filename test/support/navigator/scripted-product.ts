@@ -43,10 +43,12 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
   const heldBack = new Set<string>();
   const followed = new Set<StreamName>();
   let sequence = 0;
+  let localApi = false;
 
   function send(stream: StreamName): void {
     sequence += 1;
-    const value = stream === "settings" ? { ...defaultSettings, ...published.settings } : published[stream];
+    const settings = { ...defaultSettings, localApi, ...published.settings };
+    const value = stream === "settings" ? settings : published[stream];
     const content =
       streams[stream].kind === "rows"
         ? ({ kind: "rows", sequence, rows: value as readonly unknown[] } as const)
@@ -137,10 +139,14 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
     },
     "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
     "local-api.open": () => {
-      publish({ settings: { ...published.settings, localApi: true } });
+      localApi = true;
+      publish({ settings: published.settings });
       return { token: "mG4pYp2m8sJtq0b1dD3vJ7rW5kXzQe9LhUoNcTfAiSg" };
     },
-    "local-api.shut": () => publish({ settings: { ...published.settings, localApi: false } }),
+    "local-api.shut": () => {
+      localApi = false;
+      publish({ settings: published.settings });
+    },
     "privacy.export": ({ who }) => ({
       ...{ format: "binnacle-personal-data", version: 1, exportedAt: new Date(company.now).toISOString() },
       about: "number" in who ? { number: who.number, comparedDigits: who.number } : { ...who, name: null },
@@ -220,4 +226,5 @@ const signedIn: Published = {
   switches: [company.dayNight],
   tallies: [],
   quarters: [],
+  completeness: { since: company.now - 50_580_000, gaps: [] },
 };

@@ -14,7 +14,7 @@ export function LocalApiDialog() {
   const open = useConsole((state) => state.dialog === "local-api");
   return (
     <Dialog title={write("local-api.title")} open={open} onClose={closeDialog}>
-      <p className="dialog-lead">{write("local-api.lead")}</p>
+      <p className="lead">{write("local-api.lead")}</p>
       <Access />
     </Dialog>
   );
