@@ -8,6 +8,7 @@ import { createAnswering } from "./answering.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
+import { createListening } from "./listening.ts";
 import { createLocalAccess } from "./local-access.ts";
 import { createOperator } from "./operator/operator.ts";
 import { callerRows } from "./publish/caller-rows.ts";
@@ -90,6 +91,12 @@ export function createProduct(parts: ProductParts): Product {
     clock,
     log,
   });
+  const listening = createListening({
+    store,
+    clock,
+    timeZone,
+    changed: (completeness) => publisher.set("completeness", completeness),
+  });
   const privacy = createPrivacy(store, userData, clock);
   const phone = createSoftphone({
     clock,
@@ -102,13 +109,19 @@ export function createProduct(parts: ProductParts): Product {
     log,
     timeZone,
     handlers: {
-      connection: (connection) => publisher.set("connection", session.connectionChanged(connection)),
+      connection(connection) {
+        publisher.set("connection", session.connectionChanged(connection));
+        listening.connectionChanged(connection);
+      },
       identity: (identity) => publisher.set("identity", identity),
       snapshot: ingest.snapshot,
       facts: ingest.facts,
       companyDirectory: ingest.companyDirectory,
       switches: ingest.switches,
-      visitRecords: ingest.visitRecords,
+      visitRecords(records, day) {
+        ingest.visitRecords(records);
+        listening.filesRead(day);
+      },
       ownCalls: ingest.ownCalls,
     },
   });
@@ -181,6 +194,7 @@ export function createProduct(parts: ProductParts): Product {
     async close() {
       await localAccess.close();
       await session.close();
+      listening.close();
       retention.close();
       ingest.close();
       publisher.close();

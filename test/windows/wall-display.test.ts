@@ -103,6 +103,23 @@ test("a change shows at once, and queues that were not chosen do not count", asy
   ]);
 });
 
+test("the board says since when its figures are complete, and which gaps there were", async () => {
+  const wall = await open(wallScenes.calm);
+  const footer = wall.page.getByRole("contentinfo");
+  expect(await footer.count()).toBe(0);
+  const since = now - 14 * 3_600_000;
+  const start = { from: since, to: now - 6 * 3_600_000, filled: false };
+  const outage = { from: now - 120_000, to: now - 60_000, filled: true };
+  wall.product.publish({ completeness: { since, gaps: [start, outage] } });
+  const time = String.raw`\d{1,2}:\d\d`;
+  await expect
+    .poll(() => footer.innerText())
+    .toMatch(new RegExp(`^complete since ${time}\\s+gap ${time}–${time}, rebuilt from the records$`));
+  expect(await barriers(wall.page)).toEqual([]);
+  wall.product.publish({ completeness: { since, gaps: [{ from: now - 60_000, to: null, filled: false }] } });
+  await expect.poll(() => footer.innerText()).toMatch(new RegExp(`^gap since ${time}$`));
+});
+
 test("the service level is counted by the formula that the board has chosen", async () => {
   const wall = await open(wallScenes.busy);
   const level = () => tile(wall, "Service level today").innerText();

@@ -21,7 +21,7 @@ export interface FilesListener {
    * Visits of the last week, a day at a time; those of today are told again with every reading. Why callers left unanswered is told
    * of today and of the day that it is compared with.
    */
-  visitRecords(records: readonly VisitRecord[]): void;
+  visitRecords(records: readonly VisitRecord[], day: Day): void;
   /** My calls of the last week that are over, a day at a time; those of today are told again with every reading. */
   ownCalls(records: readonly OwnCallRecord[]): void;
 }
@@ -65,7 +65,7 @@ export function pollFiles(parts: {
     const read = await (withReasons ? readVisits : readQueueFile)(files, companyId, day);
     const visits = settled(`the visits of ${day.date}`, read);
     if (!visits) return false;
-    listener.visitRecords(visits);
+    listener.visitRecords(visits, day);
     if (identity === null) return me === null;
     const calls = settled(
       `my calls of ${day.date}`,

@@ -179,6 +179,11 @@ export const cacheMigrations: readonly string[] = [
   CREATE INDEX visits_by_queue
     ON visits (queue_id, entered_at, state, left_at, talk_ended_at, wrap_up_ended_at, rebuilt);
   `,
+  `
+  CREATE TABLE listened (
+    listened_from INTEGER PRIMARY KEY, listened_until INTEGER NOT NULL, filled INTEGER NOT NULL
+  );
+  `,
 ];
 
 /** The schema of what people entered themselves. */

@@ -1,5 +1,6 @@
 import type { Log } from "../support/log.ts";
 import { createHistory } from "./history.ts";
+import { createListened } from "./listened.ts";
 import { cacheMigrations } from "./migrations.ts";
 import { openDatabase } from "./open-database.ts";
 import { createPersonalRecords } from "./personal-records.ts";
@@ -20,6 +21,7 @@ export function openStore(options: { file: string; log: Log; now: () => number }
     ...createWriter(database),
     ...createVisits(database),
     ...createHistory(database),
+    ...createListened(database),
     ...createPersonalRecords(database),
     close: () => void database.close(),
   };

@@ -100,6 +100,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
         database.prepare("DELETE FROM visits WHERE entered_at < ?").run(instant);
         database.prepare("DELETE FROM offers WHERE offered_at < ?").run(instant);
         database.prepare("DELETE FROM history WHERE started_at < ?").run(instant);
+        database.prepare("DELETE FROM listened WHERE listened_until < ?").run(instant);
         database.prepare("DELETE FROM erased WHERE erased_at < ?").run(instant);
       })();
       shredAll(instant);

@@ -3,6 +3,7 @@ import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/mod
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import type { HistoryReader, HistoryWriter } from "./history-rows.ts";
+import type { ListenedReader, ListenedWriter } from "./listened.ts";
 import type { PersonalRecords } from "./personal-records.ts";
 import type { VisitReader, VisitWriter } from "./visit-rows.ts";
 
@@ -89,6 +90,6 @@ export interface StoreWriter extends VisitWriter, HistoryWriter {
   setPhoneCalls(calls: readonly StoredPhoneCall[]): void;
 }
 
-export interface Store extends StoreReader, StoreWriter, PersonalRecords {
+export interface Store extends StoreReader, StoreWriter, ListenedReader, ListenedWriter, PersonalRecords {
   close(): void;
 }

@@ -72,7 +72,7 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
       offersFor.all(parentCallId).map((row) => ({ ...row, declined: row.declined === 1 })),
     setLedgerOf(company) {
       if (ledger.get() === company) return;
-      database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history;");
+      database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM listened;");
       setLedger.run(company);
     },
     addVisit: (visit) => void addVisit.run(rowOf(visit)),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { Board } from "../model/board.ts";
 import { Caller, LiveCall, OwnCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
+import { Completeness } from "../model/completeness.ts";
 import { HistoryEntry } from "../model/history.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
 import { CallFlowSwitch, Queue } from "../model/queue.ts";
@@ -29,6 +30,7 @@ export const streams = {
   switches: rows(CallFlowSwitch, "switchId"),
   tallies: rows(QueueTallies, "queueId"),
   quarters: rows(QueueQuarters, "queueId"),
+  completeness: value(Completeness),
 } as const;
 
 export type StreamName = keyof typeof streams;

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RequestInput } from "../../../shared/contract/requests.ts";
 import { type Board, defaultBoard } from "../../../shared/model/board.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
+import type { Completeness } from "../../../shared/model/completeness.ts";
 import {
   type Connection,
   defaultSettings,
@@ -26,6 +27,8 @@ export interface WallState {
   readonly colleagues: ReadonlyMap<string, Colleague>;
   readonly tallies: ReadonlyMap<string, QueueTallies>;
   readonly quarters: ReadonlyMap<string, QueueQuarters>;
+  /** null: nothing told yet. */
+  readonly completeness: Completeness | null;
   readonly dialogIsOpen: boolean;
   readonly saving: boolean;
   /** Why the board that was last to be saved was refused. */
@@ -57,6 +60,7 @@ const initialState: WallState = {
   colleagues: new Map(),
   tallies: new Map(),
   quarters: new Map(),
+  completeness: null,
   dialogIsOpen: false,
   saving: false,
   refusal: null,
@@ -77,6 +81,7 @@ export function createWall(link: Link): Wall {
   link.follow("colleagues", (colleagues) => set({ colleagues }));
   link.follow("tallies", (tallies) => set({ tallies }));
   link.follow("quarters", (quarters) => set({ quarters }));
+  link.follow("completeness", (completeness) => set({ completeness }));
   return {
     store,
     openDialog: () => set({ dialogIsOpen: true, refusal: null }),
