@@ -265,7 +265,7 @@ export function createPublisher(options: {
       schedule();
       statistics.touched(touched);
     },
-    directorySearch: store.searchDirectory,
+    directorySearch: (text, limit) => store.searchDirectory(text, limit),
     close() {
       cancelFlush?.();
       statistics.close();
