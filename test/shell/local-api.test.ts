@@ -8,6 +8,7 @@ import { createLog } from "../../src/main/support/log.ts";
 import type { StreamFrame } from "../../src/shared/contract/streams.ts";
 import { refused } from "../../src/shared/model/result.ts";
 import { createFakeProduct, type FakeProduct } from "../support/fake-product.ts";
+import { knockAndRun } from "../support/knock-and-run.ts";
 
 const token = "a-token-of-43-letters";
 const bearer = { authorization: `Bearer ${token}` };
@@ -146,6 +147,11 @@ test("closing it ends what is connected, and nothing follows any more", async ()
   await closed;
   await vi.waitFor(() => expect(product.followers("callers")).toBe(0));
   await expect(ask("GET", "/api/streams/phone", {})).rejects.toThrow("ECONNREFUSED");
+});
+
+test("whoever knocks at the link and runs away does no harm", async () => {
+  await knockAndRun(api.port, "/api/link", 50);
+  expect((await ask("GET", "/api/streams/phone", {})).status).toBe(200);
 });
 
 test("it is reached by the loopback interface alone, and its log has no token", async () => {

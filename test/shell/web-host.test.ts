@@ -7,6 +7,7 @@ import { WebSocket } from "ws";
 import { createWebHost, type WebHost } from "../../src/main/hosts/web/web-host.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import { createFakeProduct, type FakeProduct } from "../support/fake-product.ts";
+import { knockAndRun } from "../support/knock-and-run.ts";
 
 let folder: string;
 let product: FakeProduct;
@@ -106,6 +107,11 @@ test("the link opens to our own page with the cookie, and to nobody else", async
   const answer = next(socket);
   socket.send(JSON.stringify({ frame: "request", id: 7, name: "directory.search", input: { text: "" } }));
   expect(await answer).toEqual({ frame: "answer", id: 7, output: { userIds: ["u1"], total: 1 } });
+});
+
+test("whoever knocks at the link and runs away does not end the process", async () => {
+  await knockAndRun(Number(new URL(origin).port), "/link", 50);
+  expect((await get(`${origin}/navigator`, { cookie: await signIn() })).status).toBe(200);
 });
 
 test.each(["no json", "null", '{"frame":"request"}', '{"frame":"elsewhere"}'])(

@@ -72,6 +72,8 @@ export async function createLocalApi(
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMIT_BYTES, clientTracking: true });
   server.on("upgrade", (request, socket, head) => {
+    // Whoever runs away before he is answered must not end the process.
+    socket.on("error", () => socket.destroy());
     const noLink = request.url === "/api/link" ? null : refusal(404, "unknown-request", "no such path");
     const refused = atDoor(request) ?? noLink;
     if (refused) {

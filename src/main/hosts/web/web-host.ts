@@ -52,6 +52,8 @@ export async function createWebHost(
     clientTracking: true,
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Whoever runs away before he is answered must not end the process.
+    socket.on("error", () => socket.destroy());
     const refusal = refuseUpgrade(request, host, port, door);
     if (refusal) {
       log.warn("web", `a connection to the link was refused: ${refusal}`);
