@@ -67,6 +67,22 @@ test("what is in time is chosen for each queue, changes its figures at once and 
   await second.product.close();
 });
 
+test("a service level is explained by the time that was chosen, by its formula and by its visits", async () => {
+  const { start } = await dayWithTwoQueues();
+  const { product } = start();
+  await product.request("queue.set-service-level", { queueId: sales, serviceLevelMs: 30_000 });
+  const explained = (queueId: QueueId, span: string) =>
+    product.request("statistics.explain", { queueId, figure: "service-level", span, formula: "answered" });
+  const visits = [{ callId: "c-q-sales", outcome: "answered", waitMs: 30_000, leftOut: null }];
+  expect(await explained(sales, "today")).toMatchObject({
+    ok: true,
+    value: { formula: "formula.service-level.answered", serviceLevelMs: 30_000, value: 1, visits },
+  });
+  expect(await explained(support, "thisWeek")).toMatchObject({ value: { value: 0, counted: 1 } });
+  expect(await explained(support, "lastYear")).toMatchObject({ refusal: { code: "bad-request" } });
+  await product.close();
+});
+
 test("a time that nobody could mean is refused", async () => {
   const { start } = await dayWithTwoQueues();
   const { product, inTime } = start();

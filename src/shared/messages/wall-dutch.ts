@@ -44,7 +44,7 @@ export const wallDutch: Pick<Translation, keyof typeof wallEnglish> = {
   },
   "wall.complete-since": "volledig sinds {time}",
   "wall.gap": "gat {from}–{to}",
-  "wall.gap-filled": "gat {from}–{to}, aangevuld uit de gegevens van de telefooncentrale",
+  "wall.gap-filled": "gat {from}–{to}, aangevuld uit de telefooncentrale",
   "wall.gap-since": "gat sinds {from}",
   "wall.gaps": { one: "{count} gat vandaag", other: "{count} gaten vandaag" },
   "wall.no-agents": "Niemand is ingelogd",

@@ -96,6 +96,18 @@ export const wallScenes: Readonly<Record<string, Partial<Published>>> = {
   calm,
   busy,
   pieced: { ...busy, tallies: pieced(busyQueues) },
+  gaps: {
+    ...busy,
+    tallies: pieced(busyQueues),
+    completeness: {
+      since: now - 14 * 3_600_000,
+      gaps: [
+        { from: now - 14 * 3_600_000, to: now - 6 * 3_600_000, filled: false },
+        { from: now - 7_200_000, to: now - 7_000_000, filled: true },
+        { from: now - 120_000, to: now - 60_000, filled: true },
+      ],
+    },
+  },
   many: { ...statistics(manyQueues), tallies: pieced(manyQueues), colleagues: staffed, board: defaultBoard },
   "nothing-yet": { queues: [], tallies: [], quarters: [], colleagues: [] },
   fading: lost(17_000),
