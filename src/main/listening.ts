@@ -4,6 +4,7 @@ import type { Instant } from "../shared/model/ids.ts";
 import type { Connection } from "../shared/model/product-state.ts";
 import { completenessOf } from "./stats/completeness.ts";
 import type { ListenedReader, ListenedWriter } from "./store/listened.ts";
+import type { Store } from "./store/rows.ts";
 import type { Clock } from "./support/clock.ts";
 
 /** As much of having listened is lost when the program ends without a word. */
@@ -18,7 +19,7 @@ export interface Listening {
 }
 
 export function createListening(parts: {
-  store: ListenedReader & ListenedWriter;
+  store: ListenedReader & ListenedWriter & Pick<Store, "transaction">;
   clock: Clock;
   /** IANA name: whose midnight begins a day. */
   timeZone: string;
@@ -28,7 +29,9 @@ export function createListening(parts: {
   let liveSince: Instant | null = null;
 
   function heard(until: Instant): void {
-    if (liveSince !== null) store.putListened(liveSince, Math.max(liveSince, until));
+    const since = liveSince;
+    // Only in a transaction does a full disk end nothing.
+    if (since !== null) store.transaction(() => store.putListened(since, Math.max(since, until)));
   }
 
   function tell(): void {
@@ -56,7 +59,7 @@ export function createListening(parts: {
       tell();
     },
     filesRead(day) {
-      store.filesWereRead(day);
+      store.transaction(() => store.filesWereRead(day));
       tell();
     },
     close() {
