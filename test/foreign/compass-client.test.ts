@@ -67,7 +67,13 @@ test("the platform's own client library loads the users, queues and calls that o
       waiting: Object.values(model.queues).flatMap((queue) => queue.getCalls().map(({ id }) => id)),
     };
   });
-  await vi.waitFor(() => expect(rowsOf("callers")).toHaveLength(callers.length), { timeout: 5_000 });
+  await vi.waitFor(
+    () => {
+      expect(rowsOf("callers")).toHaveLength(callers.length);
+      expect(rowsOf("colleagues")).toHaveLength(theirs.users.length);
+    },
+    { timeout: 5_000 },
+  );
   const sorted = (rows: readonly unknown[]) => rows.map(String).sort();
   expect(theirs.company).toBe(exchange.services.company);
   expect(sorted(theirs.users)).toEqual(

@@ -39,8 +39,9 @@ import { createTodaysHistory } from "./todays-history.ts";
 const gatherMs = 4;
 /** Under a load that fills the processor, publishing rests this many times as long as it took: it must not eat what ingest needs. */
 const restPerWork = 3;
-/** A company has thousands of rows: after a snapshot they are looked at so many at a time, and what happens meanwhile is not kept waiting. */
-const rowsAtATime = 250;
+/** A company has thousands of rows: after a snapshot they are looked at in turns of about this long, so that nothing else is kept waiting. */
+const turnMs = 10;
+const rowsAtATime = 100;
 /** However long it seems to have taken: the machine's clock may be set at any time. */
 const longestRestMs = 1_000;
 
@@ -134,7 +135,7 @@ export function createPublisher(options: {
     const began = clock.now();
     try {
       publish();
-      backlog.shift()?.();
+      while (backlog.length > 0 && clock.now() - began < turnMs) backlog.shift()?.();
     } catch (cause) {
       log.error("publish", "changes could not be published", cause);
     }
