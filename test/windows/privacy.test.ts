@@ -44,8 +44,8 @@ test("a colleague is erased only after a question, and Escape is a way back from
   const { page, product, who, close } = await openPrivacy();
   await who.focus();
   await page.keyboard.type("mark vis");
-  await page.getByText("Mark Visser", { exact: true }).last().waitFor();
   const erase = page.getByRole("button", { name: "Erase…" });
+  await expect.poll(() => erase.getAttribute("aria-disabled")).toBeNull();
   await erase.press("Enter");
   const question = page.getByRole("group", { name: "Erase everything about Mark Visser?" });
   await question.getByText("This cannot be undone.").waitFor();
