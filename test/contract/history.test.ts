@@ -1,46 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { simulatedLeg } from "../../src/exchange/demo/simulated-leg.ts";
 import { type Exchange, startExchange } from "../../src/exchange/start.ts";
 import { numberNamed, queueNamed, userNamed } from "../../src/exchange/test-exchange.ts";
-import { createProduct } from "../../src/main/product.ts";
-import { systemClock } from "../../src/main/support/clock.ts";
-import { createLog } from "../../src/main/support/log.ts";
-import type { StreamItem, StreamName } from "../../src/shared/contract/streams.ts";
-import { createNodeAudioPage } from "../support/node-audio-page.ts";
+import { productWithPhone } from "../support/product-with-phone.ts";
 import { quietExchange } from "../support/stage.ts";
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 25 });
 
 /** Somebody at a product of his own, with a phone that rings. */
 async function person(exchange: Exchange, who: string) {
-  const folder = await mkdtemp(path.join(tmpdir(), "binnacle-history-"));
-  const product = createProduct({
-    dataFolder: folder,
-    clock: systemClock,
-    log: createLog(() => {}, Date.now),
-    startDemoExchange: () => Promise.reject(new Error("the test has its own")),
-  });
-  onTestFinished(async () => {
-    await product.close();
-    await rm(folder, { recursive: true });
-  });
-  const page = createNodeAudioPage({ microphoneHz: 1500 });
-  onTestFinished(() => page.close());
-  product.attachAudio(page);
-  page.microphone("ready");
-  const now = <N extends StreamName>(stream: N): readonly StreamItem<N>[] => {
-    let content: readonly unknown[] = [];
-    product.follow(stream, (frame) => {
-      if (frame.kind !== "change") content = frame.kind === "rows" ? frame.rows : [frame.value];
-    })();
-    return content as readonly StreamItem<N>[];
-  };
-  const { username, password } = exchange.credentials(who);
-  await product.request("session.sign-in", { server: exchange.address, username, password });
-  await eventually(() => expect(now("phone")).toMatchObject([{ registration: "registered" }]));
+  const { product, now } = await productWithPhone(exchange, who);
   const callerRings = () =>
     eventually(() =>
       expect(now("callers")).toMatchObject([{ state: "ringing", phoneCallId: expect.any(String) }]),

@@ -59,7 +59,7 @@ describe("the hazards of the feed's order", () => {
   test("4: the last 1024 ended calls are remembered, and no more", () => {
     const { store, hear, hearCall, external, inSales } = parts;
     const many = Array.from({ length: 1025 }, (_, n) => `old-${n}` as CallId);
-    hear(...many.map(ended));
+    hear(...many.map((callId) => ended(callId)));
     hearCall("old-1" as CallId, external(), inSales());
     expect(store.calls()).toHaveLength(0);
     hearCall("old-0" as CallId, external(), inSales());

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Callpoint } from "../../shared/model/feed.ts";
 import type { CallId, UserId } from "../../shared/model/ids.ts";
-import type { FactContent } from "../core-api/facts.ts";
 import {
   call1,
   ended,
@@ -9,8 +7,11 @@ import {
   feedUser,
   mark,
   me,
+  piet,
   ring1,
   sales,
+  second,
+  seconds,
   snapshot,
   testIngest,
 } from "./test-ingest.ts";
@@ -21,26 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => parts.close());
 
-const piet = "u-piet" as UserId;
-const second = 1_000;
-const history = () => parts.store.historyWithin(0, Number.MAX_SAFE_INTEGER);
+const history = () => parts.history();
 const touchedHistory = () => parts.batches.some((batch) => batch.history);
-const over = (callId: CallId, reason = "DESTINATION_HANGUP"): FactContent => ({
-  kind: "call-ended",
-  callId,
-  reason,
-});
-const dialplan = (number: string, name: string | null = ""): Callpoint => ({
-  kind: "dialplan",
-  number,
-  name,
-  state: "connecting",
-  createdAt: parts.clock.now(),
-  answeredAt: null,
-});
-
-/** Whole seconds: each thing heard takes a millisecond. */
-const seconds = (ms: number | null | undefined) => Math.round((ms ?? Number.NaN) / second);
+const over = (callId: CallId, reason = "DESTINATION_HANGUP") => ended(callId, reason);
 
 let rings = 0;
 /** The queue rings this agent for that long; the end's reason tells by whom it was ended. */
@@ -57,7 +41,7 @@ const answeredBy = (agent: UserId) =>
 describe("a caller whom a queue offered to me", () => {
   test("and whom I did not take is missed", () => {
     const { clock, hear, hearCall, external, inSales } = parts;
-    hearCall(call1, external(), dialplan("31201234567"));
+    hearCall(call1, external(), parts.dialplan("31201234567"));
     hearCall(call1, external(), inSales());
     clock.advance(5 * second);
     round(me, 20 * second);

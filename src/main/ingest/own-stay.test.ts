@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Callpoint } from "../../shared/model/feed.ts";
-import type { CallId, UserId } from "../../shared/model/ids.ts";
-import type { FactContent } from "../core-api/facts.ts";
-import { call1, ended, mark, me, testIngest } from "./test-ingest.ts";
+import type { CallId } from "../../shared/model/ids.ts";
+import { call1, ended, mark, me, piet, second, seconds, testIngest } from "./test-ingest.ts";
 
 let parts: ReturnType<typeof testIngest>;
 beforeEach(() => {
@@ -10,25 +9,8 @@ beforeEach(() => {
 });
 afterEach(() => parts.close());
 
-const piet = "u-piet" as UserId;
-const second = 1_000;
-const history = () => parts.store.historyWithin(0, Number.MAX_SAFE_INTEGER);
-const over = (callId: CallId, reason = "DESTINATION_HANGUP"): FactContent => ({
-  kind: "call-ended",
-  callId,
-  reason,
-});
-const dialplan = (number: string, name: string | null = ""): Callpoint => ({
-  kind: "dialplan",
-  number,
-  name,
-  state: "connecting",
-  createdAt: parts.clock.now(),
-  answeredAt: null,
-});
-
-/** Whole seconds: each thing heard takes a millisecond. */
-const seconds = (ms: number | null | undefined) => Math.round((ms ?? Number.NaN) / second);
+const history = () => parts.history();
+const over = (callId: CallId, reason = "DESTINATION_HANGUP") => ended(callId, reason);
 
 describe("somebody who calls me", () => {
   const rings = (state: "connecting" | "ringing" = "ringing") =>
@@ -73,7 +55,7 @@ describe("somebody who calls me", () => {
   });
 
   test("is not missed where an always-forward takes him on: he never reaches me", () => {
-    parts.hearCall(call1, parts.external(), dialplan("200"));
+    parts.hearCall(call1, parts.external(), parts.dialplan("200"));
     parts.hearCall(call1, parts.external(), parts.atUser(mark, "ringing"));
     parts.hear(ended(call1));
     expect(history()).toEqual([]);
@@ -109,7 +91,7 @@ describe("somebody who calls me", () => {
 describe("somebody whom I call", () => {
   const answered = (point: Callpoint): Callpoint => ({ ...point, state: "answered" });
   const dials = (callId: CallId, number: string) =>
-    parts.hearCall(callId, parts.atUser(me, "connecting"), dialplan(number));
+    parts.hearCall(callId, parts.atUser(me, "connecting"), parts.dialplan(number));
 
   test("and who answers was talked with", () => {
     const { clock, hear, hearCall, external, atUser } = parts;
@@ -143,10 +125,11 @@ describe("somebody whom I call", () => {
   test("by click-to-dial is one call of mine, from when my own phone has answered", () => {
     const { clock, hear, hearCall, external, atUser } = parts;
     const call2 = "c/2" as CallId;
-    for (const callId of [call1, call2]) hearCall(callId, dialplan("0612", "dialler"), atUser(me, "ringing"));
+    for (const callId of [call1, call2])
+      hearCall(callId, parts.dialplan("0612", "dialler"), atUser(me, "ringing"));
     hear(over(call2));
     clock.advance(5 * second);
-    hearCall(call1, atUser(me, "answered"), dialplan("0612"));
+    hearCall(call1, atUser(me, "answered"), parts.dialplan("0612"));
     hearCall(call1, atUser(me, "answered"), external());
     hear(over(call1));
     expect(history()).toMatchObject([{ direction: "outgoing", outcome: "talked", callId: call1 }]);
@@ -161,7 +144,7 @@ describe("somebody whom I call", () => {
     const [talk, sentOn] = ["c/2", "c/3"] as CallId[];
     if (!talk || !sentOn) throw new Error("two ids");
     hearCall(talk, atUser(me, "answered"), answered(atUser(mark, "answered")));
-    hearCall(sentOn, atUser(me, "answered"), dialplan("230"));
+    hearCall(sentOn, atUser(me, "answered"), parts.dialplan("230"));
     hearCall(sentOn, atUser(me, "answered"), atUser(piet, "ringing"));
     hear(ended(sentOn));
     expect(history()).toEqual([]);

@@ -10,6 +10,7 @@ import { createIngest } from "./create-ingest.ts";
 
 export const me = "u-me" as UserId;
 export const mark = "u-mark" as UserId;
+export const piet = "u-piet" as UserId;
 export const sales = "q-sales" as QueueId;
 export const call1 = "c/1" as CallId;
 export const ring1 = "c/1/1" as CallId;
@@ -43,11 +44,16 @@ export const feedCall = (
   parentCallId: CallId | null = null,
 ): FeedCall => ({ callId, source, destination, parentCallId });
 
-export const ended = (callId: CallId): FactContent => ({
+export const ended = (callId: CallId, reason = "SOURCE_HANGUP"): FactContent => ({
   kind: "call-ended",
   callId,
-  reason: "SOURCE_HANGUP",
+  reason,
 });
+
+export const second = 1_000;
+
+/** Whole seconds: each thing heard takes a millisecond. */
+export const seconds = (ms: number | null | undefined): number => Math.round((ms ?? Number.NaN) / second);
 
 /** A real ingest on a store in memory, with a clock driven by hand and a company of two people and a queue. */
 export function testIngest() {
@@ -85,6 +91,13 @@ export function testIngest() {
     hear,
     hearCall: (...call: Parameters<typeof feedCall>) => hear({ kind: "call", call: feedCall(...call) }),
     external: (number = "31612345678"): Callpoint => ({ kind: "external", number, name: number, ...at() }),
+    dialplan: (number: string, name: string | null = ""): Callpoint => ({
+      kind: "dialplan",
+      number,
+      name,
+      ...at("connecting"),
+    }),
+    history: () => store.historyWithin(0, Number.MAX_SAFE_INTEGER),
     inSales: (): Callpoint => ({ kind: "queue", queueId: sales, name: "Sales", ...at() }),
     atUser: (userId: UserId, state: CallpointState): Callpoint => ({
       kind: "user",
