@@ -37,7 +37,7 @@ export async function stats(): Promise<BenchResult> {
   const store = openStore({ file: path.join(folder, "live.sqlite"), log, now: clock.now });
   try {
     const visits = Array.from({ length: VISITS }, (_, n) => visitNumber(n));
-    store.transaction(() => {
+    store.transaction("test", () => {
       for (let n = 0; n < QUEUES; n += 1) store.putQueue({ queueId: queueNumber(n), name: `Queue ${n}` });
       for (const visit of visits) store.addVisit(visit);
     });

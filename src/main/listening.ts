@@ -31,7 +31,7 @@ export function createListening(parts: {
   function heard(until: Instant): void {
     const since = liveSince;
     // Only in a transaction does a full disk end nothing.
-    if (since !== null) store.transaction(() => store.putListened(since, Math.max(since, until)));
+    if (since !== null) store.transaction("listened", () => store.putListened(since, Math.max(since, until)));
   }
 
   function tell(): void {
@@ -59,7 +59,7 @@ export function createListening(parts: {
       tell();
     },
     filesRead(day) {
-      store.transaction(() => store.filesWereRead(day));
+      store.transaction("files read", () => store.filesWereRead(day));
       tell();
     },
     close() {

@@ -73,15 +73,15 @@ test("on a full disk the store goes on in memory, with all that it had", ({ skip
       wrapUp: null,
     });
   let store = openStore({ file, log, now: () => 0 });
-  store.transaction(() => put(1));
+  store.transaction("test", () => put(1));
   disk.fill();
-  store.transaction(() => {
+  store.transaction("test", () => {
     for (let each = 2; each <= 200; each++) put(each);
   });
   expect(store.userIds()).toHaveLength(200);
   expect(store.searchDirectory("colleague 200", 5).userIds).toContain("200");
   expect(lines.filter((line) => line.includes("the disk is full"))).toHaveLength(1);
-  store.transaction(() => put(201));
+  store.transaction("test", () => put(201));
   expect(store.userIds()).toHaveLength(201);
   store.close();
   disk.empty();

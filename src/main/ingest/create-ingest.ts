@@ -67,7 +67,7 @@ export function createIngest(options: {
     const batch = pending;
     pending = [];
     try {
-      const { touched, snapshotNeeded, doubtful } = store.transaction(() => {
+      const { touched, snapshotNeeded, doubtful } = store.transaction("facts", () => {
         const result = applyFact.batch(batch);
         if (result.touched.calls) rematch(store.phoneCalls().map((each) => each.phoneCall));
         return result;
@@ -102,7 +102,7 @@ export function createIngest(options: {
     serverClock.restart(snapshot.serverAheadMs);
     for (const { callId } of snapshot.calls) tombstones.remove(callId);
     applyFact.restart();
-    store.transaction(() => {
+    store.transaction("snapshot", () => {
       store.setMe(snapshot.me);
       for (const user of snapshot.users) store.putUser(applyFact.localUser(user));
       for (const queue of snapshot.queues) store.putQueue(queue);
@@ -129,7 +129,7 @@ export function createIngest(options: {
 
   function setCompanyDirectory(directory: CompanyDirectory): void {
     flush();
-    store.transaction(() => {
+    store.transaction("company directory", () => {
       store.setDepartments(directory.departments);
       store.setExternalNumbers(directory.externalNumbers);
     });
@@ -137,7 +137,7 @@ export function createIngest(options: {
   }
 
   function setSwitches(switches: readonly CallFlowSwitch[]): void {
-    store.transaction(() => store.setSwitches(switches));
+    store.transaction("switches", () => store.setSwitches(switches));
     options.touched({ ...untouched, switches: true });
   }
 
@@ -145,7 +145,7 @@ export function createIngest(options: {
     flush();
     const now = clock.now();
     const queueIds = new Set<QueueId>();
-    store.transaction(() => {
+    store.transaction("visit records", () => {
       for (const record of records) {
         const enteredAt = serverClock.past(record.enteredAt, now);
         const merged = mergeVisitRecord({ ...record, enteredAt }, store);
@@ -160,7 +160,7 @@ export function createIngest(options: {
   function addOwnCalls(records: readonly OwnCallRecord[]): void {
     flush();
     const now = clock.now();
-    const added = store.transaction(() =>
+    const added = store.transaction("own calls", () =>
       records.filter((record) =>
         mergeOwnCallRecord({ ...record, startedAt: serverClock.past(record.startedAt, now) }, store),
       ),
@@ -180,7 +180,7 @@ export function createIngest(options: {
     companyDirectory: setCompanyDirectory,
     switches: setSwitches,
     phoneCalls(calls) {
-      store.transaction(() => rematch(calls));
+      store.transaction("phone calls", () => rematch(calls));
       options.touched({ ...untouched, calls: true });
     },
     hangingUp: history.hangingUp,

@@ -182,7 +182,7 @@ test("what is too old is on the disk no more, neither of thousands of calls nor 
   // Spread over the indexes, and beside calls that stay: then SQLite moves rows between pages.
   const scattered = (at: number) => String((at * 48_271) % 99_999_989).padStart(8, "0");
   for (let batch = 0; batch < 20; batch += 1)
-    store.transaction(() => {
+    store.transaction("test", () => {
       for (let at = batch * 500; at < (batch + 1) * 500; at += 1) {
         const isOld = batch < 10;
         const number = isOld ? `+777${scattered(at)}` : `+316${scattered(at)}`;

@@ -37,7 +37,7 @@ export function openStore(options: { file: string; log: Log; now: () => number }
     Object.assign(store, parts(), { transaction });
   }
 
-  function transaction<T>(run: () => T): T {
+  function transaction<T>(_: string, run: () => T): T {
     try {
       return database.transaction(run)();
     } catch (cause) {

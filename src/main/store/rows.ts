@@ -66,8 +66,8 @@ export interface StoreReader extends VisitReader, HistoryReader {
 
 /** For ingest only. Everything is an upsert; removing what is not there does nothing. */
 export interface StoreWriter extends VisitWriter, HistoryWriter {
-  /** All or nothing. Runs at once. */
-  transaction<T>(run: () => T): T;
+  /** All or nothing. Runs at once. `name` says in the log what was slow: words of this program, never of a person. */
+  transaction<T>(name: string, run: () => T): T;
   setMe(userId: UserId | null): void;
   putUser(user: FeedUser): void;
   removeUser(userId: UserId): void;

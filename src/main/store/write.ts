@@ -61,7 +61,7 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
   const putPhoneCall = database.prepare("INSERT OR REPLACE INTO phone_calls VALUES (?, ?, ?)");
 
   return {
-    transaction: (run) => database.transaction(run)(),
+    transaction: (_, run) => database.transaction(run)(),
     setMe: (userId) => void setMe.run(userId),
     putUser(user) {
       const { changes } = putUser.run({
