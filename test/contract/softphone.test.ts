@@ -24,7 +24,7 @@ let timers: NodeJS.Timeout[];
 
 beforeEach(async () => {
   [dialled, calls, pages, timers] = [[], [], [], []];
-  phone = { registration: "none", audio: "none", reason: null };
+  phone = { registration: "none", audio: "none", reason: null, canPark: false };
   server = await start(0);
   softphone = createSoftphone({
     clock: systemClock,

@@ -71,7 +71,7 @@ test("a page that lends its audio answers what the phone asks", async () => {
 test("an answer that is not what the contract says is a failure, and so is a page's own failure", async () => {
   say({ frame: "audio-attach" });
   const described = product.audio[0]?.ask("peer.describe", { peerId: "p", hold: false, iceRestart: false });
-  const created = product.audio[0]?.ask("peer.create", { peerId: "q", iceServers: [] });
+  const created = product.audio[0]?.ask("peer.create", { peerId: "q", iceServers: [], codec: "opus" });
   say({ frame: "audio-answer", id: 1, output: { sdp: 42 } });
   say({ frame: "audio-failure", id: 2, reason: "no microphone" });
   await expect(described).rejects.toThrow("contract");

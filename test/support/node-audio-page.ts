@@ -143,6 +143,13 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       await connection.close();
       return {};
     },
+    "peer.digits": async () => ({ sent: false }),
+    mix: async () => ({}),
+    tone: async () => ({}),
+    "devices.use": async () => ({}),
+    "devices.try": async () => ({}),
+    "devices.listen": async () => ({ level: 0 }),
+    "headset.show": async () => ({}),
     async "ring.start"() {
       ringing = true;
       return {};

@@ -118,6 +118,9 @@ export function testIngest() {
       audio: "connecting",
       transfer: null,
       returned: null,
+      consultFor: null,
+      inConference: false,
+      quality: null,
       ...change,
     }),
     close() {

@@ -110,6 +110,17 @@ export function createOperator(options: {
       return done(await phone.transfer(phoneCallId, to, transferRingMs));
     },
 
+    "call.consult": async () => refused("failed"),
+    "call.cancel-consult": async () => refused("failed"),
+    "call.connect": async () => refused("failed"),
+    "call.conference": async () => refused("failed"),
+    "call.send-digits": async () => refused("failed"),
+    "call.park": async () => refused("failed"),
+    "parked.retrieve": async () => refused("failed"),
+    "audio-devices.choose": async () => refused("failed"),
+    "audio-devices.try": async () => refused("failed"),
+    "phone.check": async () => refused("failed"),
+
     "status.set": ({ status }) => command((commands) => commands.setStatus(status)),
     "queue.join": ({ queueId, priority = ORDINARY_PRIORITY }) =>
       command((commands) => commands.joinQueue(queueId, priority)),

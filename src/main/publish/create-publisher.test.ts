@@ -97,6 +97,9 @@ function putPhoneCall(change: Partial<PhoneCall>, callId: CallId | null = null) 
     audio: "connecting",
     transfer: null,
     returned: null,
+    consultFor: null,
+    inConference: false,
+    quality: null,
     ...change,
   };
   store.setPhoneCalls([{ phoneCall, callId }]);
@@ -178,7 +181,7 @@ describe("a followed stream", () => {
       if (sequence > 0) throw new Error("page gone");
     });
     const stays = follow("phone");
-    publisher.set("phone", { registration: "registered", audio: "ready", reason: null });
+    publisher.set("phone", { registration: "registered", audio: "ready", reason: null, canPark: false });
     clock.advance(16);
     expect([left.length, stays.length]).toEqual([1, 2]);
     expect(lines.at(-1)).toContain("page gone");

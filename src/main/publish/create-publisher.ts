@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
+import { defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
 import { dayAt } from "../../shared/model/calendar.ts";
 import type { LiveCall } from "../../shared/model/calls.ts";
@@ -26,6 +27,7 @@ import type { NoteOf } from "./history-entries.ts";
 import { liveCallRow } from "./live-call-rows.ts";
 import { maskedColleague, maskedLiveCall } from "./masked.ts";
 import { ownCallRows } from "./own-call-rows.ts";
+import { parkedRow } from "./parked-row.ts";
 import { queueRow } from "./queue-row.ts";
 import { createFollowers, createRowStream, type RowStream } from "./row-stream.ts";
 import { colleagueSince, liveCallSince } from "./since.ts";
@@ -80,6 +82,7 @@ export function createPublisher(options: {
   const callers = createRowStream<StreamItem<"callers">, CallerId>(followers());
   const ownCalls = createRowStream<StreamItem<"own-calls">, PhoneCallId>(followers());
   const liveCalls = createRowStream<StreamItem<"live-calls">, CallId>(followers());
+  const parked = createRowStream<StreamItem<"parked">, CallId>(followers());
   const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
 
   const earlier = createEarlierCalls(store, noteOf);
@@ -105,7 +108,8 @@ export function createPublisher(options: {
       demo: false,
     },
     identity: { companyName: null, userId: null },
-    phone: { registration: "none", audio: "none", reason: null },
+    phone: { registration: "none", audio: "none", reason: null, canPark: false },
+    "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
     settings: defaultSettings,
     board: defaultBoard,
     completeness: { since: dayAt(clock.now(), timeZone).startsAt, gaps: [] },
@@ -114,6 +118,7 @@ export function createPublisher(options: {
     connection: followers(),
     identity: followers(),
     phone: followers(),
+    "audio-devices": followers(),
     settings: followers(),
     board: followers(),
     completeness: followers(),
@@ -174,6 +179,7 @@ export function createPublisher(options: {
       const callIdsNow = store.calls().map((call) => call.callId);
       backlog = [
         ...slices(liveCalls, callIdsNow, (id) => liveCallNow(id, null)),
+        ...slices(parked, callIdsNow, (id) => parkedRow(id, store)),
         ...slices(queues, store.queueIds(), (id) => queueRow(id, store)),
         ...slices(colleagues, store.userIds(), (id) => colleagueNow(id, null)),
       ];
@@ -197,6 +203,7 @@ export function createPublisher(options: {
       if (values.settings.masking !== "show" && me !== null && userIds.has(me))
         for (const callId of liveCalls.ids()) callIds.add(callId);
       liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
+      parked.update(new Map([...callIds].map((id) => [id, parkedRow(id, store)])));
     }
     if (everything || historyToo) history.publish();
     if (everything || switchesToo)
@@ -213,6 +220,8 @@ export function createPublisher(options: {
         return callers.follow(listener);
       case "own-calls":
         return ownCalls.follow(listener);
+      case "parked":
+        return parked.follow(listener);
       case "live-calls":
         return liveCalls.follow(listener);
       case "history":
@@ -226,6 +235,7 @@ export function createPublisher(options: {
       case "connection":
       case "identity":
       case "phone":
+      case "audio-devices":
       case "settings":
       case "board":
       case "completeness":

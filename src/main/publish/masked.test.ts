@@ -103,7 +103,14 @@ test("my own call is never masked", () => {
       phoneCall: {
         ...{ phoneCallId, direction: "incoming", remote: { number: "31612345678", name: null } },
         ...{ coreCallId: call1, state: "talking", stateSince: 0, startedAt: 0, answeredAt: 0, muted: false },
-        ...{ audio: "flowing", transfer: null, returned: null },
+        ...{
+          audio: "flowing",
+          transfer: null,
+          returned: null,
+          consultFor: null,
+          inConference: false,
+          quality: null,
+        },
       },
     },
   ]);

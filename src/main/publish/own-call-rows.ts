@@ -40,6 +40,9 @@ function ownCallRow(
     muted: phoneCall.muted,
     audio: phoneCall.audio,
     transfer: phoneCall.transfer,
+    consultFor: phoneCall.consultFor,
+    inConference: phoneCall.inConference,
+    quality: phoneCall.quality,
     note: callId === null ? "" : noteOf(callId),
     before: earlierWith(party, callId),
   };

@@ -69,6 +69,9 @@ export function createLiveCall(options: {
     audio: "connecting",
     transfer: null,
     returned: null,
+    consultFor: null,
+    inConference: false,
+    quality: null,
   };
   let beingAnswered = false;
   let hungUp = false;

@@ -47,7 +47,7 @@ export function createRemotePeer(options: {
     const created = { owner, peerId: randomUUID() };
     unwatch();
     unwatch = audio.watchPeer(created.peerId, onConnection);
-    await owner.ask("peer.create", { peerId: created.peerId, iceServers: [] });
+    await owner.ask("peer.create", { peerId: created.peerId, iceServers: [], codec: "opus" });
     place = created;
     if (closed) abandon();
     return created;

@@ -20,7 +20,7 @@ export function createSoftphone(options: {
 }): CallControl {
   const { clock, log } = options;
   let registration: Registration | null = null;
-  let phone: Phone = { registration: "none", audio: "none", reason: null };
+  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false };
 
   function report(change: Partial<Phone>) {
     phone = { ...phone, ...change };

@@ -26,6 +26,13 @@ export function createAudioPage(): AudioPage {
   const answers: AudioAnswers = {
     ...createPeers({ microphone, onConnection: (value) => tell({ name: "peer.connection", value }) }),
     ...createRinging(),
+    "peer.digits": async () => ({ sent: false }),
+    mix: async () => ({}),
+    tone: async () => ({}),
+    "devices.use": async () => ({}),
+    "devices.try": async () => ({}),
+    "devices.listen": async () => ({ level: 0 }),
+    "headset.show": async () => ({}),
   };
 
   return {

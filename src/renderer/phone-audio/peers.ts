@@ -8,7 +8,7 @@ const GATHERING_MS = 500;
 const AFTER_FIRST_HOST_MS = 10;
 
 type PeerConnection = Extract<AudioEvent, { name: "peer.connection" }>["value"];
-type PeerAnswers = Omit<AudioAnswers, "ring.start" | "ring.stop">;
+type PeerAnswers = Pick<AudioAnswers, Exclude<Extract<keyof AudioAnswers, `peer.${string}`>, "peer.digits">>;
 
 interface Peer {
   readonly handler: Web.SessionDescriptionHandler;

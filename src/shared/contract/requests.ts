@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DeviceChoice } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
 import { UserStatus } from "../model/colleague.ts";
 import { Explanation, Figure, Span } from "../model/explanation.ts";
@@ -6,10 +7,12 @@ import { longestNote } from "../model/history.ts";
 import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
 import { Erasure, PersonalData } from "../model/privacy.ts";
 import { Settings } from "../model/product-state.ts";
+import { ReadyCheck } from "../model/ready-check.ts";
 import { ServiceLevelFormula } from "../model/visits.ts";
 
 const nothing = z.object({});
-const { language, theme, retentionDays, masking } = Settings.unwrap().shape;
+const settings = Settings.unwrap().shape;
+const devices = DeviceChoice.unwrap().shape;
 const board = Board.unwrap().shape;
 const phoneCall = z.object({ phoneCallId: PhoneCallId });
 
@@ -41,9 +44,10 @@ export const requests = {
   /** Takes a waiting caller out of the queue, onto our own phone. */
   "caller.take": { input: z.object({ callerId: CallerId }), output: nothing },
 
+  /** `hideNumber`: for this call other than the settings say; an emergency number is always told ours. */
   "call.dial": {
-    input: z.object({ target: TransferTarget }),
-    output: z.object({ phoneCallId: PhoneCallId }),
+    input: z.object({ target: TransferTarget, hideNumber: z.boolean().exactOptional() }),
+    output: phoneCall,
   },
   "call.hang-up": { input: phoneCall, output: nothing },
   "call.hold": { input: phoneCall, output: nothing },
@@ -52,6 +56,40 @@ export const requests = {
   "call.mute": { input: phoneCall.extend({ muted: z.boolean() }), output: nothing },
   /** Blind transfer, watched: if nobody answers, the caller comes back as a returned line. */
   "call.transfer": { input: phoneCall.extend({ target: TransferTarget }), output: nothing },
+
+  /** Puts the caller on hold and dials whom to ask. The answer is the consult. */
+  "call.consult": { input: phoneCall.extend({ target: TransferTarget }), output: phoneCall },
+  /** Ends a consult, however far it came, and talks again with the caller it was for. */
+  "call.cancel-consult": { input: phoneCall, output: nothing },
+  /**
+   * Attended transfer: the two other sides talk with each other and our phone is free. While `to` still rings it is a watched
+   * transfer, which may come back.
+   */
+  "call.connect": { input: phoneCall.extend({ to: PhoneCallId }), output: nothing },
+  /** All three talk; holding one of the two others ends it, and so does hanging up. */
+  "call.conference": { input: phoneCall.extend({ with: PhoneCallId }), output: nothing },
+  /** Key presses for the other side (DTMF). */
+  "call.send-digits": {
+    input: phoneCall.extend({ digits: z.string().regex(/^[0-9*#A-D]{1,64}$/) }),
+    output: nothing,
+  },
+  "call.park": { input: phoneCall, output: nothing },
+  "parked.retrieve": { input: z.object({ callId: CallId }), output: phoneCall },
+
+  /** Leaves what is not given as it is. */
+  "audio-devices.choose": {
+    input: z.object({
+      microphone: devices.microphone.exactOptional(),
+      speaker: devices.speaker.exactOptional(),
+      ringer: devices.ringer.exactOptional(),
+      ringVolumePercent: devices.ringVolumePercent.exactOptional(),
+    }),
+    output: nothing,
+  },
+  /** Lets a short sound be heard. */
+  "audio-devices.try": { input: z.object({ where: z.enum(["speaker", "ringer"]) }), output: nothing },
+  /** Whether this person could answer a caller now. Takes a few seconds at most. */
+  "phone.check": { input: nothing, output: ReadyCheck },
 
   "status.set": { input: z.object({ status: UserStatus }), output: nothing },
   /** Who is in the queue already gets the priority; 1 is rung first. */
@@ -94,10 +132,16 @@ export const requests = {
   /** A shorter retention removes at once what is older. */
   "settings.change": {
     input: z.object({
-      language: language.exactOptional(),
-      theme: theme.exactOptional(),
-      retentionDays: retentionDays.exactOptional(),
-      masking: masking.exactOptional(),
+      language: settings.language.exactOptional(),
+      theme: settings.theme.exactOptional(),
+      retentionDays: settings.retentionDays.exactOptional(),
+      masking: settings.masking.exactOptional(),
+      density: settings.density.exactOptional(),
+      keyProfile: settings.keyProfile.exactOptional(),
+      hideNumber: settings.hideNumber.exactOptional(),
+      codec: settings.codec.exactOptional(),
+      stunServer: settings.stunServer.exactOptional(),
+      crmUrl: settings.crmUrl.exactOptional(),
     }),
     output: nothing,
   },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { AudioDevices } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
-import { Caller, LiveCall, OwnCall } from "../model/calls.ts";
+import { Caller, LiveCall, OwnCall, ParkedCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Completeness } from "../model/completeness.ts";
 import { HistoryEntry } from "../model/history.ts";
@@ -17,12 +18,14 @@ export const streams = {
   connection: value(Connection),
   identity: value(Identity),
   phone: value(Phone),
+  "audio-devices": value(AudioDevices),
   settings: value(Settings),
   board: value(Board),
   colleagues: rows(Colleague, "userId"),
   queues: rows(Queue, "queueId"),
   callers: rows(Caller, "callerId"),
   "own-calls": rows(OwnCall, "phoneCallId"),
+  parked: rows(ParkedCall, "callId"),
   /** All calls of the company, own calls among them. */
   "live-calls": rows(LiveCall, "callId"),
   /** My calls of today that are over. */

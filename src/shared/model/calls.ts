@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CallQuality } from "./call-quality.ts";
 import { EarlierCall } from "./history.ts";
 import { CallerId, CallId, Instant, PhoneCallId, QueueId, UserId } from "./ids.ts";
 import { Party } from "./party.ts";
@@ -23,7 +24,7 @@ export type Returned = z.infer<typeof Returned>;
  *     talking/on-hold ──transfer──► transferring ──target answers──► (ends)
  *                                       └── not answered ──► returned ──resume──► talking
  *
- * Every state may end.
+ * Every state may end. A consult is a dialled call; calls in conference are all talking, and are mixed by our phone.
  */
 export const PhoneCallState = z.enum([
   "incoming",
@@ -55,6 +56,11 @@ export const PhoneCall = z
       .readonly()
       .nullable(),
     returned: Returned.nullable(),
+    /** The call on hold whose caller this one was dialled for. */
+    consultFor: PhoneCallId.nullable(),
+    inConference: z.boolean(),
+    /** Null until measured. */
+    quality: CallQuality.nullable(),
   })
   .readonly();
 export type PhoneCall = z.infer<typeof PhoneCall>;
@@ -103,6 +109,11 @@ export const OwnCall = z
       .object({ targetName: z.string(), targetNumber: z.string(), since: Instant })
       .readonly()
       .nullable(),
+    /** The call on hold whose caller this one was dialled for. */
+    consultFor: PhoneCallId.nullable(),
+    inConference: z.boolean(),
+    /** How the other side sounds; null until measured. */
+    quality: CallQuality.nullable(),
     /** What was written of this call; empty: nothing. */
     note: z.string(),
     /** The last calls with the other side before this one, newest first, at most five. */
@@ -110,6 +121,19 @@ export const OwnCall = z
   })
   .readonly();
 export type OwnCall = z.infer<typeof OwnCall>;
+
+/** A caller who is parked, for anybody to retrieve by dialling the slot. */
+export const ParkedCall = z
+  .object({
+    callId: CallId,
+    party: Party,
+    slot: z.string(),
+    since: Instant,
+    /** Who parked this caller, where that was seen. */
+    parkedBy: UserId.nullable(),
+  })
+  .readonly();
+export type ParkedCall = z.infer<typeof ParkedCall>;
 
 /** A call of the company, whoever has it. The rings of a queue's agents are not calls of their own. */
 export const LiveCall = z

@@ -74,9 +74,15 @@ export const Phone = z
     /** Whether a page is attached that has the microphone and speaker, and what the browser said of the microphone. */
     audio: z.enum(["none", "ready", "microphone-denied", "microphone-missing"]),
     reason: z.string().nullable(),
+    /** Whether the exchange parks callers. */
+    canPark: z.boolean(),
   })
   .readonly();
 export type Phone = z.infer<typeof Phone>;
+
+/** In the order in which they are offered, unless another is preferred. */
+export const Codec = z.enum(["opus", "g722", "pcma", "pcmu"]);
+export type Codec = z.infer<typeof Codec>;
 
 export const Settings = z
   .object({
@@ -88,6 +94,19 @@ export const Settings = z
     masking: Masking,
     /** Whether the local API listens; changed by its own requests alone. */
     localApi: z.boolean(),
+    density: z.enum(["comfortable", "compact"]),
+    keyProfile: z.enum(["function-keys", "numeric-block"]),
+    /** Whether the numbers that we call are not told ours; emergency numbers always are. */
+    hideNumber: z.boolean(),
+    /** What the phone would rather speak; the others are offered after it. */
+    codec: Codec,
+    /** `host` or `host:port`; empty: none. */
+    stunServer: z
+      .string()
+      .regex(/^([\w.-]+(:\d{1,5})?)?$/)
+      .max(255),
+    /** Where the customer's record is, with `{number}` for the number; empty: nowhere. */
+    crmUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ })]),
   })
   .readonly();
 export type Settings = z.infer<typeof Settings>;
@@ -98,4 +117,10 @@ export const defaultSettings: Settings = {
   retentionDays: 90,
   masking: "show",
   localApi: false,
+  density: "comfortable",
+  keyProfile: "function-keys",
+  hideNumber: false,
+  codec: "opus",
+  stunServer: "",
+  crmUrl: "",
 };

@@ -230,7 +230,7 @@ export const bridgeScenes: readonly Scene[] = [
     published: {
       ...busy,
       "own-calls": [inCall],
-      phone: { registration: "failed", audio: "ready", reason: null },
+      phone: { registration: "failed", audio: "ready", reason: null, canPark: false },
       connection: {
         phase: "lost",
         since: now - 12_000,

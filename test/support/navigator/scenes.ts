@@ -100,7 +100,7 @@ export const scenes: readonly Scene[] = [
       colleagues: [],
       queues: [],
       switches: [],
-      phone: { registration: "registering", audio: "none", reason: null },
+      phone: { registration: "registering", audio: "none", reason: null, canPark: false },
     },
   },
   { name: "idle-search", play: type("su") },

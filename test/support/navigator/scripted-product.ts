@@ -1,6 +1,7 @@
 import type { MainFrame, WindowFrame } from "../../../src/shared/contract/frames.ts";
 import { type RequestInput, type RequestName, requests } from "../../../src/shared/contract/requests.ts";
 import { type StreamItem, type StreamName, streams } from "../../../src/shared/contract/streams.ts";
+import { defaultDeviceChoice } from "../../../src/shared/model/audio-devices.ts";
 import { defaultBoard } from "../../../src/shared/model/board.ts";
 import type { OwnCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
@@ -214,13 +215,15 @@ const signedIn: Published = {
     demo: true,
   },
   identity: { companyName: "Kompas BV", userId: company.anna.userId },
-  phone: { registration: "registered", audio: "ready", reason: null },
+  phone: { registration: "registered", audio: "ready", reason: null, canPark: false },
+  "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: { language: "en", theme: "dark" },
   board: defaultBoard,
   colleagues: company.colleagues,
   queues: company.calmQueues,
   callers: [],
   "own-calls": [],
+  parked: [],
   "live-calls": [],
   history: [],
   switches: [company.dayNight],

@@ -46,6 +46,9 @@ const call = (id: string, state: OwnCall["state"], stateSince: number): OwnCall 
   muted: false,
   audio: "flowing",
   transfer: null,
+  consultFor: null,
+  inConference: false,
+  quality: null,
   note: "",
   before: [],
 });
