@@ -91,6 +91,8 @@ export function createSession(parts: {
     if (!wasLive) return;
     if (!offered.ok) {
       log.warn("session", `no phone account: ${offered.refusal.code}`);
+      // To ask again with a password that is refused would only count against this address.
+      if (offered.refusal.code === "wrong-password") return;
       cancelAccount = clock.after(ASK_ACCOUNT_AGAIN_MS, startPhone);
       return;
     }

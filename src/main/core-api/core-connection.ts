@@ -9,6 +9,7 @@ import { type LookUpService, lookUpService, pointToPlatform } from "./dns-servic
 import { resolveEndpoints } from "./endpoints.ts";
 import type { CompanyDirectory, Fact, Snapshot } from "./facts.ts";
 import { createFilesClient, type FilesClient } from "./files-client.ts";
+import { createHttpAccount } from "./http-account.ts";
 import { type FilesListener, pollFiles } from "./poll-files.ts";
 import { createRestClient, type RestClient } from "./rest-client.ts";
 import { type CommandContext, createCommands } from "./rest-commands.ts";
@@ -49,6 +50,8 @@ interface Account {
   readonly password: string;
   /** Days of which all files were read. */
   readonly done: Set<string>;
+  /** What REST and the files refused for want of a licence or a right. */
+  readonly forbidden: Set<string>;
 }
 
 /** The one connection to the core: signs in, keeps the session alive and brings it back with growing, jittered pauses. */
@@ -115,12 +118,13 @@ export function createCoreConnection(options: {
       return superseded;
     }
     const names = [opened.value.compassId ?? by.username, by.username];
+    const http = createHttpAccount(names, by.password);
     const { rest, files } = endpoints.value;
     live(
       by,
       opened.value,
-      createRestClient(rest, names, by.password),
-      createFilesClient(files, names, by.password),
+      createRestClient(rest, http, by.forbidden),
+      createFilesClient(files, http, by.forbidden),
     );
     return success(undefined);
   }
@@ -184,8 +188,9 @@ export function createCoreConnection(options: {
     cancelSwitches = clock.after(switchesEveryMs, again);
     const switches = await readSwitches(rest, companyId);
     if (account !== by) return;
-    if (switches.ok) handlers.switches(switches.value);
-    else log.info("core-api", `the switches could not be read: ${switches.refusal.detail}`);
+    if (switches.ok) return handlers.switches(switches.value);
+    log.info("core-api", `the switches could not be read: ${switches.refusal.detail}`);
+    if (switches.refusal.code === "not-licensed") cancelSwitches();
   }
 
   function inBackground(what: string, work: Promise<void>): void {
@@ -213,7 +218,7 @@ export function createCoreConnection(options: {
   return {
     async signIn(server, username, password) {
       await signOut();
-      const by: Account = { server, username, password, done: new Set() };
+      const by: Account = { server, username, password, done: new Set(), forbidden: new Set() };
       account = by;
       show({ ...nowhere, phase: "signing-in", server, username });
       const result = await pointToPlatform(server, await attempt(by), lookUp);

@@ -1,41 +1,27 @@
 import { type Result, refused, success } from "../../shared/model/result.ts";
-import { networkRefusal } from "./refusals.ts";
+import type { HttpAccount } from "./http-account.ts";
 
 /** A day of a large company is megabytes. */
 const timeoutMs = 60_000;
 
 /** The files API as the signed-in user (core API section 10). */
 export interface FilesClient {
-  /** The text of a file; the path's parts may hold anything. */
+  /** The text of a file; the path's parts may hold anything. A kind of file that was refused for want of a right is not asked for again. */
   get(path: readonly string[], query?: Readonly<Record<string, string>>): Promise<Result<string>>;
 }
 
-/** `usernames`: as for REST, each form of the name is tried once, and the one that works is kept. */
-export function createFilesClient(base: string, usernames: readonly string[], password: string): FilesClient {
-  let names = [...new Set(usernames)];
-
+/** `forbidden`: what was refused since this user signed in, kept by the caller for the next session. */
+export function createFilesClient(base: string, account: HttpAccount, forbidden: Set<string>): FilesClient {
   return {
     async get(path, query = {}) {
-      const [name = "", ...others] = names;
-      try {
-        const response = await fetch(
-          `${base}/${path.map(encodeURIComponent).join("/")}?${new URLSearchParams(query)}`,
-          {
-            headers: {
-              Authorization: `Basic ${Buffer.from(`${name}:${password}`, "utf8").toString("base64")}`,
-            },
-            signal: AbortSignal.timeout(timeoutMs),
-          },
-        );
-        const text = await response.text();
-        if (response.status === 401 && others.length > 0) {
-          names = others;
-          return await this.get(path, query);
-        }
-        return response.ok ? success(text) : refused("not-allowed", `HTTP ${response.status}`);
-      } catch (cause) {
-        return { ok: false, refusal: networkRefusal(cause) };
-      }
+      const kind = `${path[0]} ${path.at(-1)}`;
+      if (forbidden.has(kind)) return refused("not-allowed", "HTTP 403, as before");
+      const url = `${base}/${path.map(encodeURIComponent).join("/")}?${new URLSearchParams(query)}`;
+      const answer = await account.send({ method: "GET", base, url, timeoutMs });
+      if (!answer.ok) return answer;
+      const { status, text } = answer.value;
+      if (status === 403) forbidden.add(kind);
+      return status === 200 ? success(text) : refused("not-allowed", `HTTP ${status}`);
     },
   };
 }

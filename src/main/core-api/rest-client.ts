@@ -1,12 +1,13 @@
 import type { RefusalCode } from "../../shared/model/product-state.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
-import { networkRefusal } from "./refusals.ts";
+import type { HttpAccount, HttpRequest } from "./http-account.ts";
 
 const mediaType = "application/vnd.iperity.compass.v3+json";
 const timeoutMs = 15_000;
 
 /** REST v3 as the signed-in user (core API section 2). Answers are whatever JSON came, undefined for an empty body. */
 export interface RestClient {
+  /** What was once refused for want of a licence or a right is not asked again. */
   get(url: string): Promise<Result<unknown>>;
   post(url: string, body: unknown): Promise<Result<unknown>>;
   patch(url: string, body: unknown): Promise<Result<unknown>>;
@@ -14,46 +15,40 @@ export interface RestClient {
   url(...path: readonly string[]): string;
 }
 
-/**
- * `usernames`: which form of the name REST wants differs for users of a company domain (core API 1.2), so each is tried once,
- * and the one that works is kept.
- */
-export function createRestClient(base: string, usernames: readonly string[], password: string): RestClient {
-  const { origin } = new URL(base);
-  let names = [...new Set(usernames)];
-
-  async function request(method: string, url: string, body?: unknown): Promise<Result<unknown>> {
-    // The core's own references are used as they are; the password goes nowhere else for it.
-    if (!URL.canParse(url) || new URL(url).origin !== origin)
-      return refused("not-allowed", "not the core's address");
-    const [name = "", ...others] = names;
+/** `forbidden`: what was refused since this user signed in, kept by the caller for the next session. */
+export function createRestClient(base: string, account: HttpAccount, forbidden: Set<string>): RestClient {
+  async function request(
+    method: HttpRequest["method"],
+    url: string,
+    body?: unknown,
+  ): Promise<Result<unknown>> {
+    const answer = await account.send({
+      method,
+      base,
+      url,
+      headers: { Accept: mediaType, ...(body !== undefined && { "Content-Type": mediaType }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      timeoutMs,
+    });
+    if (!answer.ok) return answer;
+    const { status, text } = answer.value;
+    if (status < 200 || status > 299)
+      return refused(codeOf(status), `HTTP ${status} ${text.slice(0, 200)}`.trim());
+    if (text.trim() === "") return success(undefined);
     try {
-      const response = await fetch(url, {
-        method,
-        headers: {
-          Accept: mediaType,
-          Authorization: `Basic ${Buffer.from(`${name}:${password}`, "utf8").toString("base64")}`,
-          ...(body !== undefined && { "Content-Type": mediaType }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      const text = await response.text();
-      if (response.status === 401 && others.length > 0) {
-        names = others;
-        return await request(method, url, body);
-      }
-      if (!response.ok)
-        return refused(codeOf(response.status), `HTTP ${response.status} ${text.slice(0, 200)}`);
-      return success(text === "" ? undefined : JSON.parse(text));
-    } catch (cause) {
-      if (cause instanceof SyntaxError) return refused("server-not-core-api", "the answer was not JSON");
-      return { ok: false, refusal: networkRefusal(cause) };
+      return success(JSON.parse(text));
+    } catch {
+      return refused("server-not-core-api", "the answer was not JSON");
     }
   }
 
   return {
-    get: (url) => request("GET", url),
+    async get(url) {
+      if (forbidden.has(url)) return refused("not-licensed", "HTTP 403, as before");
+      const answer = await request("GET", url);
+      if (!answer.ok && answer.refusal.code === "not-licensed") forbidden.add(url);
+      return answer;
+    },
     post: (url, body) => request("POST", url, body),
     patch: (url, body) => request("PATCH", url, body),
     url: (...path) => [base, ...path.map(encodeURIComponent)].join("/"),
