@@ -1,35 +1,53 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
+import type { Keeping, NotWritten } from "../../shared/model/storage.ts";
 import type { Log } from "../support/log.ts";
+import { codeOf, NewerSchema, troubleAtOpening, troubleOf } from "./file-trouble.ts";
+
+/** A database file, and what works on it. */
+export interface DatabaseFile<Parts> {
+  /** Its path, or ":memory:". */
+  readonly file: string;
+  /** One step per version of the schema. */
+  readonly migrations: readonly string[];
+  parts(database: Database.Database): Parts;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+export interface Opened<Parts> {
+  readonly database: Database.Database;
+  readonly parts: Parts;
+  readonly keeping: Keeping;
+}
 
 /**
- * Opens a database file (or ":memory:") at the newest schema; an older file is copied before it is changed. A file that cannot be
- * used (corrupt, or written by a newer version) is renamed, and a new one takes its place, with a warning in the log; `shred`
- * removes it. Where the disk is full, locked or not to be written, the file is left alone and the program goes on in memory:
- * `database.memory` tells.
+ * Opens a database file at the newest schema; an older file is copied before it is changed. A file that is damaged is renamed, and a
+ * new one takes its place; `shred` removes it. Where the disk is full, or the file locked, not to be written or of a newer version, it is
+ * left alone, and the program goes on in memory with what it can read of it.
  */
-export function openDatabase(
-  file: string,
-  migrations: readonly string[],
-  { log, now }: { log: Log; now: () => number },
-): Database.Database {
+export function openDatabase<Parts>(options: DatabaseFile<Parts>): Opened<Parts> {
+  const { file } = options;
   try {
     if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
-    return openAndMigrate(file, migrations, now());
+    return openFile(options, { how: "kept" });
   } catch (cause) {
-    const unusable = isUnusable(cause);
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    log.warn(
-      "store",
-      unusable
-        ? `a database could not be used (${reason}); it is set aside and rebuilt`
-        : `${basename(file)} could not be opened (${reason}); nothing is kept of this run`,
-    );
-    if (!unusable) return openAndMigrate(":memory:", migrations, now());
-    setAside(file, now());
-    return openAndMigrate(file, migrations, now());
+    return openInstead(options, troubleAtOpening(cause), cause, () => readFileSync(file));
   }
+}
+
+/** The same for a file that failed while it was open; it is closed. null: the cause tells nothing of the file. */
+export function openAfter<Parts>(
+  options: DatabaseFile<Parts>,
+  failed: Database.Database,
+  cause: unknown,
+): Opened<Parts> | null {
+  const trouble = troubleOf(cause);
+  if (trouble === null || failed.memory) return null;
+  const content = trouble === "damaged" ? null : readable(() => failed.serialize());
+  failed.close();
+  return openInstead(options, trouble, cause, () => content);
 }
 
 /**
@@ -55,10 +73,71 @@ const copyMark = ".before-";
 /** Another program that looks into the file, a backup say, is done by then. The windows wait too. */
 const lockedAtMostMs = 1_000;
 
-class NewerSchema extends Error {}
+function openInstead<Parts>(
+  options: DatabaseFile<Parts>,
+  trouble: NotWritten | "damaged",
+  cause: unknown,
+  content: () => Buffer | null,
+): Opened<Parts> {
+  const { file, log, now } = options;
+  const told = `${basename(file)}: ${codeOf(cause)}`;
+  if (trouble !== "damaged") {
+    log.warn("store", `${told} (${trouble}); nothing more of this run is kept`);
+    return openInMemory(options, trouble, trouble === "newer-version" ? () => null : content);
+  }
+  log.warn("store", `${told}; the file is damaged: it is set aside and rebuilt`);
+  try {
+    setAside(file, now());
+    return openFile(options, { how: "anew" });
+  } catch (again) {
+    log.warn("store", `${basename(file)}: ${codeOf(again)}; nothing of this run is kept`);
+    const because = troubleAtOpening(again);
+    return openInMemory(options, because === "damaged" ? "unknown" : because, () => null);
+  }
+}
 
-function openAndMigrate(file: string, migrations: readonly string[], now: number): Database.Database {
-  const database = new Database(file, { timeout: lockedAtMostMs });
+function openFile<Parts>(options: DatabaseFile<Parts>, keeping: Keeping): Opened<Parts> {
+  return prepared(new Database(options.file, { timeout: lockedAtMostMs }), options, keeping);
+}
+
+function openInMemory<Parts>(
+  options: DatabaseFile<Parts>,
+  because: NotWritten,
+  content: () => Buffer | null,
+): Opened<Parts> {
+  const keeping: Keeping = { how: "memory", because };
+  const inMemory = (source: Buffer | string) => prepared(new Database(source), options, keeping);
+  return readable(() => soundCopy(content(), inMemory)) ?? inMemory(":memory:");
+}
+
+/** What was read while another program writes may be half of two states. */
+function soundCopy<Parts>(
+  content: Buffer | null,
+  open: (content: Buffer) => Opened<Parts>,
+): Opened<Parts> | null {
+  if (content === null) return null;
+  // A write-ahead log (SQLite's file format, 1.3.1) needs a file.
+  content.fill(1, 18, 20);
+  const opened = open(content);
+  if (opened.database.pragma("quick_check(1)", { simple: true }) === "ok") return opened;
+  opened.database.close();
+  return null;
+}
+
+/** Where nothing can be read, the program does without. */
+function readable<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+function prepared<Parts>(
+  database: Database.Database,
+  { migrations, parts, now }: DatabaseFile<Parts>,
+  keeping: Keeping,
+): Opened<Parts> {
   try {
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = NORMAL");
@@ -66,13 +145,13 @@ function openAndMigrate(file: string, migrations: readonly string[], now: number
     database.pragma("secure_delete = ON");
     database.pragma("temp_store = MEMORY");
     const version = Number(database.pragma("user_version", { simple: true }));
-    if (version > 0 && version < migrations.length) keepCopy(database, now);
+    if (version > 0 && version < migrations.length && !database.memory) keepCopy(database, now());
     database.transaction(() => {
       if (version > migrations.length) throw new NewerSchema(`schema ${version} is newer than this program`);
       for (const step of migrations.slice(version)) database.exec(step);
       database.pragma(`user_version = ${migrations.length}`);
     })();
-    return database;
+    return { database, keeping, parts: parts(database) };
   } catch (cause) {
     database.close();
     throw cause;
@@ -88,14 +167,6 @@ function keepCopy(database: Database.Database, now: number): void {
     rmSync(copy, { force: true });
     throw cause;
   }
-}
-
-/** A full disk or a missing right is no reason to rename a sound file. */
-function isUnusable(cause: unknown): boolean {
-  if (cause instanceof NewerSchema) return true;
-  return (
-    cause instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB|ERROR|SCHEMA|MISMATCH)/.test(cause.code)
-  );
 }
 
 function setAside(file: string, now: number): void {

@@ -53,24 +53,33 @@ test("yesterday's directory is there at the start, yesterday's calls are not", (
   after.close();
 });
 
-test.each(["no database at all", "one of a newer program"])(
-  "a cache that cannot be used, %s, is set aside and rebuilt",
-  (kind) => {
-    const file = join(folder, "deep", "cache.db");
-    open(file).close();
-    if (kind === "no database at all") writeFileSync(file, "not a database ".repeat(500));
-    else {
-      const newer = new Database(file);
-      newer.pragma("user_version = 999");
-      newer.close();
-    }
-    const store = open(file);
-    expect(store.userIds()).toEqual([]);
-    store.close();
-    expect(readdirSync(join(folder, "deep"))).toContain("cache.db.unusable-42");
-    expect(lines.at(-1)).toContain("set aside");
-  },
-);
+test("a cache that is no database at all is set aside and rebuilt", () => {
+  const file = join(folder, "deep", "cache.db");
+  open(file).close();
+  writeFileSync(file, "not a database ".repeat(500));
+  const store = open(file);
+  expect(store.userIds()).toEqual([]);
+  expect(store.keeping()).toEqual({ how: "anew" });
+  store.close();
+  expect(readdirSync(join(folder, "deep"))).toContain("cache.db.unusable-42");
+  expect(lines.at(-1)).toContain("set aside");
+});
+
+test("what a newer program wrote is left alone for it, and this one runs in memory", () => {
+  const file = join(folder, "newer.db");
+  openUserData({ file, log, now: () => 42 }).close();
+  const newer = new Database(file);
+  newer.pragma("user_version = 999");
+  newer.close();
+  const userData = openUserData({ file, log, now: () => 42 });
+  expect(userData.keeping()).toEqual({ how: "memory", because: "newer-version" });
+  expect(userData.changeSettings({ language: "nl" }).language).toBe("nl");
+  userData.close();
+  const again = new Database(file);
+  expect(again.pragma("user_version", { simple: true })).toBe(999);
+  expect(again.prepare("SELECT count(*) FROM settings").pluck().get()).toBe(0);
+  again.close();
+});
 
 test("settings are English and the system's theme until somebody changes them, and outlive the program", () => {
   const file = join(folder, "user.db");

@@ -4,6 +4,7 @@ import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import type { HistoryReader, HistoryWriter } from "./history-rows.ts";
 import type { ListenedReader, ListenedWriter } from "./listened.ts";
+import type { KeptFile, Transactions } from "./open-parts.ts";
 import type { PersonalRecords } from "./personal-records.ts";
 import type { VisitReader, VisitWriter } from "./visit-rows.ts";
 
@@ -65,9 +66,7 @@ export interface StoreReader extends VisitReader, HistoryReader {
 }
 
 /** For ingest only. Everything is an upsert; removing what is not there does nothing. */
-export interface StoreWriter extends VisitWriter, HistoryWriter {
-  /** All or nothing. Runs at once. `name` says in the log what was slow: words of this program, never of a person. */
-  transaction<T>(name: string, run: () => T): T;
+export interface StoreWriter extends VisitWriter, HistoryWriter, Transactions {
   setMe(userId: UserId | null): void;
   putUser(user: FeedUser): void;
   removeUser(userId: UserId): void;
@@ -90,6 +89,10 @@ export interface StoreWriter extends VisitWriter, HistoryWriter {
   setPhoneCalls(calls: readonly StoredPhoneCall[]): void;
 }
 
-export interface Store extends StoreReader, StoreWriter, ListenedReader, ListenedWriter, PersonalRecords {
-  close(): void;
-}
+export interface Store
+  extends StoreReader,
+    StoreWriter,
+    ListenedReader,
+    ListenedWriter,
+    PersonalRecords,
+    KeptFile {}

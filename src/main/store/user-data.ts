@@ -1,3 +1,4 @@
+import type { Database } from "better-sqlite3";
 import type { z } from "zod";
 import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
@@ -5,12 +6,12 @@ import type { Log } from "../support/log.ts";
 import { createLocalApiDigest, type LocalApiDigest } from "./local-api-digest.ts";
 import { userDataMigrations } from "./migrations.ts";
 import { createNotes, type Notes } from "./notes.ts";
-import { openDatabase } from "./open-database.ts";
+import { type KeptFile, openParts } from "./open-parts.ts";
 import { createPersonalNotes, type PersonalNotes } from "./personal-notes.ts";
 import { createServiceLevels, type ServiceLevels } from "./service-levels.ts";
 
 /** What people entered themselves: in a file of its own that outlives every rebuild of the cache. */
-export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiDigest {
+export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiDigest, KeptFile {
   settings(): Settings;
   /** Answers the settings as they are now. */
   changeSettings(change: Partial<Settings>): Settings;
@@ -18,12 +19,13 @@ export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiD
   board(): Board;
   /** Answers the board as it is now. */
   changeBoard(change: Partial<Board>): Board;
-  close(): void;
 }
 
 export function openUserData(options: { file: string; log: Log; now: () => number }): UserData {
-  const database = openDatabase(options.file, userDataMigrations, options);
+  return openParts({ ...options, migrations: userDataMigrations, parts }, ["eraseNotesOf", "keepSince"]);
+}
 
+function parts(database: Database) {
   function entries(table: "settings" | "board") {
     const read = database.prepare<[], { name: string; value: string }>(`SELECT name, value FROM ${table}`);
     const write = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
@@ -42,12 +44,12 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
 
   return {
     settings,
-    changeSettings(change) {
+    changeSettings(change: Partial<Settings>) {
       settingEntries.write(Object.entries(change).map(([name, value]) => [name, String(value)]));
       return settings();
     },
     board,
-    changeBoard(change) {
+    changeBoard(change: Partial<Board>) {
       boardEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
       return board();
     },
@@ -55,7 +57,6 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
     ...createServiceLevels(database),
     ...createPersonalNotes(database),
     ...createLocalApiDigest(database),
-    close: () => void database.close(),
   };
 }
 
