@@ -189,3 +189,21 @@ test("a conflict is told as one, since coming back by ourselves would throw the 
   );
   await vi.waitFor(() => expect(told.at(-1)).toBe("ended: conflict, conflict true"));
 });
+
+const elsewhere = (host: string) =>
+  `<stream:error xmlns:stream="http://etherx.jabber.org/streams"><see-other-host xmlns="urn:ietf:params:xml:ns:xmpp-streams">${host}</see-other-host></stream:error>`;
+
+test("a server that names another host is not followed: nobody signs in where it was not told to", async () => {
+  const other = await scriptedCore(usual);
+  closing.push(() => other.close());
+  const { host } = new URL(other.webSocketUrl);
+  const { core, told } = await open(usual);
+  core.send(elsewhere(host));
+  await vi.waitFor(() => expect(told.at(-1)).toMatch(/^ended: .*, 127\.0\.0\.1$/));
+  const { session } = await open((what, each) => {
+    if (what === "resource" || what === "list") each.send(elsewhere(host));
+    return usual(what, each);
+  });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-elsewhere", detail: "127.0.0.1" } });
+  expect(other.story).toEqual([]);
+});

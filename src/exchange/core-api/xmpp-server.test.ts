@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { xml, client as xmppClient } from "@xmpp/client";
 import { expect, onTestFinished, test } from "vitest";
 import { testClock } from "../pbx/test-clock.ts";
@@ -169,4 +170,23 @@ test("nobody subscribes for somebody else, nor to another company", async () => 
   expect(other.attrs.type).toBe("error");
   const unknown = await client.ask(subscribe(exchange, "anna").replace('node="500"', 'node="501"'));
   expect(unknown.getChild("error")?.getChild("item-not-found")).toBeDefined();
+});
+
+test("whoever knocks and runs away before he is answered does not end the exchange", async () => {
+  const exchange = await quietExchange();
+  const { port, hostname } = new URL(exchange.services.xmppWebSocket);
+  for (const path of ["/ws", "/elsewhere"])
+    for (let time = 0; time < 50; time += 1)
+      await new Promise<void>((gone) => {
+        const socket = connect(Number(port), hostname, () => {
+          const knock = [`GET ${path} HTTP/1.1`, "Host: x", "Connection: Upgrade", "Upgrade: websocket"];
+          socket.write(`${knock.join("\r\n")}\r\n\r\n`, () => {
+            socket.resetAndDestroy();
+            gone();
+          });
+        });
+      });
+  const client = await connected(exchange);
+  const { username, password } = exchange.credentials("anna");
+  expect((await client.signIn(username, password, "x")).attrs.type).toBe("result");
 });

@@ -30,6 +30,8 @@ export function xmppServer(server: Server, { domain, clock, passwordOf }: XmppSe
     handleProtocols: (offered) => (offered.has("xmpp") ? "xmpp" : false),
   });
   server.on("upgrade", (request, socket, head) => {
+    // Whoever runs away before he is answered must not end the process.
+    socket.on("error", () => socket.destroy());
     if (request.url?.split("?")[0] !== "/ws") return socket.destroy();
     sockets.handleUpgrade(request, socket, head, (ws) => accept(ws, request.socket.remoteAddress ?? ""));
   });

@@ -1,6 +1,7 @@
 import { Socket as TcpSocket } from "node:net";
 import type { Client } from "@xmpp/client";
 import { WebSocket } from "ws";
+import { readInTurns } from "./read-in-turns.ts";
 
 /**
  * The longest stanza, in characters. The longest sound one is the list of colleagues: half a thousand characters and eighteen
@@ -55,23 +56,49 @@ export function boundStanzas(xmpp: Client): void {
     inside.Parser = boundedReader(inside.Parser);
     if (framed) inside.Socket = boundedSocket(inside.Socket);
   });
+  xmpp.on("disconnect", () => {
+    isOver = true;
+  });
+  const giveUp = (cause: unknown) => {
+    isOver = true;
+    const socket = socketOf(xmpp);
+    xmpp.emit("error", cause instanceof BadStanza ? cause : new BadStanza("what came could not be read"));
+    // It need not be told, and may not listen.
+    if (socket instanceof TcpSocket) socket.destroy();
+    else socket?.terminate();
+  };
+  const readLater = readInTurns((isHeld) => {
+    const socket = socketOf(xmpp);
+    if (isHeld) socket?.pause();
+    else socket?.resume();
+  });
   inside._onData = (data) => {
     if (isOver) return;
+    const reader = inside.parser;
     try {
       // A character may come in two pieces over TCP.
-      const text = typeof data === "string" ? data : characters.decode(data, { stream: true });
-      take(text);
-      if (framed && (inside.parser?.cursor || !/>\s*$/.test(text.slice(-64))))
-        throw new BadStanza("a frame was no whole stanza");
+      const whole = typeof data === "string" ? data : characters.decode(data, { stream: true });
+      readLater(whole, (text, isLast) => {
+        // What came before the stream began anew, as when it is encrypted, is no part of it.
+        if (isOver || inside.parser !== reader) return;
+        try {
+          take(text);
+          if (isLast && framed && (inside.parser?.cursor || !/>\s*$/.test(text.slice(-64))))
+            throw new BadStanza("a frame was no whole stanza");
+        } catch (cause) {
+          giveUp(cause);
+        }
+      });
     } catch (cause) {
-      isOver = true;
-      const socket = xmpp.socket as unknown;
-      xmpp.emit("error", cause instanceof BadStanza ? cause : new BadStanza("what came could not be read"));
-      // It need not be told, and may not listen.
-      if (socket instanceof TcpSocket) socket.destroy();
-      else (socket as { socket: WebSocket | null } | null)?.socket?.terminate();
+      giveUp(cause);
     }
   };
+}
+
+function socketOf(xmpp: Client): TcpSocket | WebSocket | null {
+  const socket = xmpp.socket as unknown;
+  if (socket instanceof TcpSocket) return socket;
+  return (socket as { socket: WebSocket | null } | null)?.socket ?? null;
 }
 
 /** Where nothing is encrypted, the server is this machine: nobody is signed in elsewhere (`resolveEndpoints`). */

@@ -41,7 +41,9 @@ const byCondition: Readonly<Record<string, RefusalCode>> = {
 export function streamRefusal(error: unknown): Refusal | null {
   if (!(error instanceof Error) || !("condition" in error)) return null;
   const condition = String(error.condition);
-  const detail = "text" in error && error.text ? `${condition}: ${error.text}` : condition;
+  const said = "text" in error && error.text ? String(error.text) : null;
+  if (condition === "see-other-host") return { code: "server-elsewhere", detail: said };
+  const detail = said === null ? condition : `${condition}: ${said}`;
   return { code: byCondition[condition] ?? "failed", detail };
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Socket } from "node:net";
 import { type Client, client, xml } from "@xmpp/client";
+import type { Element } from "ltx";
 import { boundStanzas } from "./bound-stanzas.ts";
 import { preferNativeScram } from "./scram.ts";
 
@@ -37,6 +38,7 @@ export function createClient({ service, domain, username, password }: ClientOpti
   xmpp.reconnect.stop();
   preferNativeScram(xmpp);
   keepNothing(xmpp);
+  stayHere(xmpp);
   boundStanzas(xmpp);
   // Stanzas are small and answers are waited for.
   xmpp.on("connect", () => void (xmpp.socket instanceof Socket && xmpp.socket.setNoDelay()));
@@ -51,4 +53,23 @@ function keepNothing(xmpp: Client): void {
   xmpp.prependListener("element", (element) => {
     if (element.is("features", "http://etherx.jabber.org/streams")) element.remove("sm", "urn:xmpp:sm:3");
   });
+}
+
+/** A server that names another as the right one (RFC 6120 4.9.3.19). It is told as the condition's text. */
+class SentElsewhere extends Error {
+  readonly condition = "see-other-host";
+  readonly text: string | null;
+  constructor(host: string | null) {
+    super("the server names another host");
+    this.text = host;
+  }
+}
+
+/** The library would go to any host that the server names, and sign in there: we go where we were told to, or where DNS points. */
+function stayHere(xmpp: Client): void {
+  const inside = xmpp as unknown as { _onSeeOtherHost(error: { readonly element: Element }): void };
+  inside._onSeeOtherHost = ({ element }) => {
+    const host = /^[\w.-]+/.exec(element.getChildText("see-other-host")?.trim() ?? "")?.[0] ?? null;
+    xmpp.emit("error", new SentElsewhere(host));
+  };
 }
