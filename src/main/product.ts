@@ -137,6 +137,19 @@ export function createProduct(parts: ProductParts): Product {
 
   /** Afterwards: what is removed or shown otherwise now, also where only a part of it succeeds. */
   const lookAgain = () => publisher.touched({ ...untouched, everything: true, calls: true, history: true });
+  const tellStorage = () => publisher.set("storage", { live: store.keeping(), user: userData.keeping() });
+  tellStorage();
+  store.onKeeping(() => {
+    tellStorage();
+    lookAgain();
+    core.refresh();
+  });
+  userData.onKeeping(() => {
+    tellStorage();
+    tellSettings();
+    publisher.set("board", userData.board());
+    lookAgain();
+  });
   const request = createAnswering(
     {
       ...operator,

@@ -15,6 +15,7 @@ import type {
   UserId,
 } from "../../shared/model/ids.ts";
 import { defaultSettings } from "../../shared/model/product-state.ts";
+import { allIsKept } from "../../shared/model/storage.ts";
 import type { DirectoryHits, StoreReader } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
@@ -113,6 +114,7 @@ export function createPublisher(options: {
     settings: defaultSettings,
     board: defaultBoard,
     completeness: { since: dayAt(clock.now(), timeZone).startsAt, gaps: [] },
+    storage: allIsKept,
   };
   const valueFollowers = {
     connection: followers(),
@@ -122,6 +124,7 @@ export function createPublisher(options: {
     settings: followers(),
     board: followers(),
     completeness: followers(),
+    storage: followers(),
   };
 
   const dirty = createDirt();
@@ -239,6 +242,7 @@ export function createPublisher(options: {
       case "settings":
       case "board":
       case "completeness":
+      case "storage":
         return valueFollowers[stream].add(listener, (sequence) => ({
           kind: "value",
           sequence,

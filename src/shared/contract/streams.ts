@@ -7,6 +7,7 @@ import { Completeness } from "../model/completeness.ts";
 import { HistoryEntry } from "../model/history.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
 import { CallFlowSwitch, Queue } from "../model/queue.ts";
+import { StorageHealth } from "../model/storage.ts";
 import { QueueQuarters, QueueTallies } from "../model/visits.ts";
 
 const value = <S extends z.ZodType>(schema: S) => ({ kind: "value", schema }) as const;
@@ -34,6 +35,7 @@ export const streams = {
   tallies: rows(QueueTallies, "queueId"),
   quarters: rows(QueueQuarters, "queueId"),
   completeness: value(Completeness),
+  storage: value(StorageHealth),
 } as const;
 
 export type StreamName = keyof typeof streams;

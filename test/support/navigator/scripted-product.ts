@@ -8,6 +8,7 @@ import type { Colleague } from "../../../src/shared/model/colleague.ts";
 import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
 import { defaultSettings, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
+import { allIsKept } from "../../../src/shared/model/storage.ts";
 import * as company from "./company.ts";
 
 /** What is published, as a test sets it: a value, or the rows of a stream. Settings that are left out are the product's defaults. */
@@ -230,4 +231,5 @@ const signedIn: Published = {
   tallies: [],
   quarters: [],
   completeness: { since: company.now - 50_580_000, gaps: [] },
+  storage: allIsKept,
 };
