@@ -94,7 +94,7 @@ describe("signing in", () => {
       const result = await path.core.signIn(server, "anna", "secret");
       return result.ok ? "signed in" : result.refusal.code;
     };
-    expect(await code(`https://127.0.0.1:${(tls.address() as AddressInfo).port}`)).toBe("server-certificate");
+    expect(await code(`https://127.0.0.1:${(tls.address() as AddressInfo).port}`)).toBe("certificate-self-signed");
     expect(await code("http://192.0.2.1:8080")).toBe("not-allowed");
     expect(await code("pbx.nowhere.invalid")).toBe("no-such-server");
     expect(await code("not a domain")).toBe("no-such-server");

@@ -6,7 +6,7 @@ import { openXmppSession } from "../../src/main/core-api/xmpp-session.ts";
 import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import { quietExchange } from "../support/stage.ts";
-import { startStarttlsFront } from "../support/starttls-front.ts";
+import { certificateFor, startStarttlsFront } from "../support/starttls-front.ts";
 
 const trusted = getCACertificates();
 const closing: (() => unknown)[] = [];
@@ -29,14 +29,15 @@ async function overTcp(
   const { xmppWebSocket, xmppDomain, rest, files } = exchange.services;
   for (const user of exchange.pbx.company.users.values())
     Object.assign(user, { name: `Zoë ${user.name} 📞` });
+  const certificate = await certificateFor(how.certificateFor ?? xmppDomain);
   const front = await startStarttlsFront({
     webSocket: xmppWebSocket,
     domain: xmppDomain,
-    certificateFor: how.certificateFor ?? xmppDomain,
+    certificate,
     offersEncryption: how.offersEncryption ?? true,
   });
   closing.push(() => front.close());
-  if (how.isTrusted ?? true) setDefaultCACertificates([...trusted, front.certificate]);
+  if (how.isTrusted ?? true) setDefaultCACertificates([...trusted, certificate.cert]);
   const tcp = `xmpp://127.0.0.1:${front.port}`;
   const snapshots: Snapshot[] = [];
   const asked: string[] = [];
@@ -83,16 +84,16 @@ test("without an address of its own over TCP, a domain is found by DNS, its best
 
 test("a server that offers no encryption gets no password", async () => {
   const { front, session } = await overTcp({ offersEncryption: false });
-  expect(session).toMatchObject({ ok: false, refusal: { code: "server-certificate" } });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "no-encryption" } });
   expect(front.inClear).toEqual([]);
 });
 
 test("a certificate that nobody trusts is refused", async () => {
   const { session } = await overTcp({ isTrusted: false });
-  expect(session).toMatchObject({ ok: false, refusal: { code: "server-certificate" } });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "certificate-self-signed" } });
 });
 
 test("a trusted certificate of another domain is refused", async () => {
   const { session } = await overTcp({ certificateFor: "elsewhere.example" });
-  expect(session).toMatchObject({ ok: false, refusal: { code: "server-certificate" } });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "certificate-other-name" } });
 });

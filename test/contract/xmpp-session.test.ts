@@ -43,7 +43,7 @@ async function open(answer: Answer, username = "ann") {
         told.push(...facts.map((fact) => fact.kind));
         if (facts.some((fact) => fact.kind === "queue-gone")) throw new Error("a bug");
       },
-      ended: (refusal, conflict) => told.push(`ended: ${refusal.detail}, conflict ${conflict}`),
+      ended: (refusal) => told.push(`ended: ${refusal.code}, ${refusal.detail}`),
     },
   });
   if (session.ok) closing.push(() => session.value.close());
@@ -173,13 +173,13 @@ test("a session ends when the server answers for a phone service that is no long
     pings += 1;
     return pings === 1 ? undefined : away;
   });
-  await vi.waitFor(() => expect(told.at(-1)).toMatch("ended: the core's phone service is away"), 5_000);
+  await vi.waitFor(() => expect(told.at(-1)).toMatch("the core's phone service is away"), 5_000);
 });
 
 test("a session ends when the core ends its subscription, since nothing would come any more", async () => {
   const { core, told } = await open(usual);
   core.send(event(subscribed.replace('"subscribed"', '"none"')));
-  await vi.waitFor(() => expect(told.at(-1)).toMatch("ended: the core has ended the subscription"));
+  await vi.waitFor(() => expect(told.at(-1)).toMatch("the core has ended the subscription"));
 });
 
 test("a conflict is told as one, since coming back by ourselves would throw the other out", async () => {
@@ -187,7 +187,7 @@ test("a conflict is told as one, since coming back by ourselves would throw the 
   core.send(
     '<stream:error xmlns:stream="http://etherx.jabber.org/streams"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>',
   );
-  await vi.waitFor(() => expect(told.at(-1)).toBe("ended: conflict, conflict true"));
+  await vi.waitFor(() => expect(told.at(-1)).toBe("ended: session-replaced, conflict"));
 });
 
 const elsewhere = (host: string) =>

@@ -5,10 +5,22 @@ import { generate } from "selfsigned";
 import { WebSocket } from "ws";
 import { stanzaReader } from "../../src/exchange/core-api/stanza-reader.ts";
 
+/** PEM. */
+export interface Certificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** One that a server made itself: nobody trusts it unless told to. */
+export async function certificateFor(name: string): Promise<Certificate> {
+  const made = await generate([{ name: "commonName", value: name }], {
+    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: name }] }],
+  });
+  return { key: made.private, cert: made.cert };
+}
+
 export interface StarttlsFront {
   readonly port: number;
-  /** PEM; nobody trusts it by itself. */
-  readonly certificate: string;
   /** The names of the elements that came without encryption. */
   readonly inClear: readonly string[];
   /** What clients signed in with. */
@@ -20,13 +32,10 @@ export interface StarttlsFront {
 export async function startStarttlsFront(options: {
   webSocket: string;
   domain: string;
-  certificateFor: string;
+  certificate: Certificate;
   offersEncryption: boolean;
 }): Promise<StarttlsFront> {
-  const { webSocket, domain, certificateFor, offersEncryption } = options;
-  const made = await generate([{ name: "commonName", value: certificateFor }], {
-    extensions: [{ name: "subjectAltName", altNames: [{ type: 2, value: certificateFor }] }],
-  });
+  const { webSocket, domain, certificate, offersEncryption } = options;
   const inClear: string[] = [];
   const mechanisms: string[] = [];
   const sockets = new Set<Socket>();
@@ -68,7 +77,7 @@ export async function startStarttlsFront(options: {
         if (name !== "starttls") return;
         socket.removeAllListeners("data");
         socket.write('<proceed xmlns="urn:ietf:params:xml:ns:xmpp-tls"/>');
-        const encrypted = new TLSSocket(socket, { isServer: true, key: made.private, cert: made.cert });
+        const encrypted = new TLSSocket(socket, { isServer: true, ...certificate });
         encrypted.on("error", () => undefined);
         bridge(encrypted);
       },
@@ -77,7 +86,6 @@ export async function startStarttlsFront(options: {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
     port: (server.address() as AddressInfo).port,
-    certificate: made.cert,
     inClear,
     mechanisms,
     close() {

@@ -150,7 +150,7 @@ export function describeThrough(
 
     test("over TCP a certificate that nobody trusts is refused", async () => {
       const { result } = await attempt(addressOverTcp());
-      expect(result).toMatchObject({ refusal: { code: "server-certificate" } });
+      expect(result).toMatchObject({ refusal: { code: "certificate-self-signed" } });
     });
 
     test("a wrong password is told as such", async () => {

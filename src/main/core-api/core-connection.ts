@@ -104,8 +104,8 @@ export function createCoreConnection(options: {
         facts(facts) {
           if (current()) handlers.facts(facts);
         },
-        ended(refusal, conflict) {
-          if (current()) lost(by, refusal, conflict);
+        ended(refusal) {
+          if (current()) lost(by, refusal);
         },
       },
     });
@@ -144,7 +144,7 @@ export function createCoreConnection(options: {
     endFiles = pollFiles({ files, rest, companyId, me, clock, log, timeZone, done, listener: handlers });
   }
 
-  function lost(by: Account, refusal: Refusal, conflict: boolean): void {
+  function lost(by: Account, refusal: Refusal): void {
     // A core that accepts us and drops us again at once is as good as one that refuses.
     failures = clock.now() - connection.since > steadyAfterMs ? 0 : failures + 1;
     show({ phase: "lost", lastHeardAt: session?.lastHeardAt() ?? connection.lastHeardAt, refusal });
@@ -152,7 +152,7 @@ export function createCoreConnection(options: {
     cancelSwitches();
     endFiles();
     log.warn("core-api", `the connection was lost: ${refusal.code}, ${refusal.detail}`);
-    if (!conflict) retryLater(by, refusal);
+    retryLater(by, refusal);
   }
 
   function retryLater(by: Account, refusal: Refusal): void {
@@ -255,9 +255,10 @@ const nowhere: Omit<Connection, "since"> = {
 const superseded = refused("failed", "signed out meanwhile");
 
 /**
- * Refusals that only a person can do something about are never tried again (core API 1.3 and 7.1). A company that is not told
- * is not among them: after a restart the XMPP server may be back before the part that knows the company.
+ * After these nothing is tried again before a person did something about it (core API 1.3 and 7.1): credentials are not refused twice,
+ * and who took the place of this session is not thrown out in turn. A company that is not told is not among them: after a restart the
+ * XMPP server may be back before the part that knows the company.
  */
 function needsPerson({ code }: Refusal): boolean {
-  return code === "wrong-password" || code === "not-allowed";
+  return code === "wrong-password" || code === "not-allowed" || code === "session-replaced";
 }

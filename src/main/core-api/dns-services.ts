@@ -40,6 +40,11 @@ const notHere: ReadonlySet<RefusalCode> = new Set([
   "no-such-server",
   "server-unreachable",
   "server-certificate",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "certificate-self-signed",
+  "certificate-other-name",
+  "certificate-unknown-issuer",
   "server-not-core-api",
 ]);
 

@@ -4,16 +4,22 @@ const byErrorCode: Readonly<Record<string, RefusalCode>> = {
   ENOTFOUND: "no-such-server",
   EAI_NONAME: "no-such-server",
   ERR_INVALID_URL: "no-such-server",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "server-certificate",
-  SELF_SIGNED_CERT_IN_CHAIN: "server-certificate",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "server-certificate",
-  UNABLE_TO_GET_ISSUER_CERT: "server-certificate",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "server-certificate",
-  ERR_TLS_CERT_ALTNAME_INVALID: "server-certificate",
-  CERT_HAS_EXPIRED: "server-certificate",
-  CERT_NOT_YET_VALID: "server-certificate",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "certificate-self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "certificate-unknown-issuer",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate-unknown-issuer",
+  UNABLE_TO_GET_ISSUER_CERT: "certificate-unknown-issuer",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate-unknown-issuer",
+  CERT_UNTRUSTED: "certificate-unknown-issuer",
+  ERR_TLS_CERT_ALTNAME_INVALID: "certificate-other-name",
+  HOSTNAME_MISMATCH: "certificate-other-name",
+  CERT_HAS_EXPIRED: "certificate-expired",
+  CERT_NOT_YET_VALID: "certificate-not-yet-valid",
+  CERT_CHAIN_TOO_LONG: "server-certificate",
   CERT_REVOKED: "server-certificate",
-  CERT_UNTRUSTED: "server-certificate",
+  CERT_REJECTED: "server-certificate",
+  CERT_SIGNATURE_FAILURE: "server-certificate",
+  INVALID_CA: "server-certificate",
+  INVALID_PURPOSE: "server-certificate",
 };
 
 /** Why a server could not be reached, from the error that `fetch` or a socket gave. */
@@ -31,6 +37,8 @@ const byCondition: Readonly<Record<string, RefusalCode>> = {
   "credentials-expired": "wrong-password",
   "account-disabled": "not-allowed",
   "policy-violation": "blocked-too-many-attempts",
+  "resource-constraint": "too-many-sessions",
+  conflict: "session-replaced",
   "host-unknown": "server-not-core-api",
   "remote-server-not-found": "server-unreachable",
   "remote-server-timeout": "server-unreachable",
@@ -44,9 +52,7 @@ export function streamRefusal(error: unknown): Refusal | null {
   const said = "text" in error && error.text ? String(error.text) : null;
   if (condition === "see-other-host") return { code: "server-elsewhere", detail: said };
   const detail = said === null ? condition : `${condition}: ${said}`;
-  return { code: byCondition[condition] ?? "failed", detail };
+  // Of a login that was refused in words that are new to us it is not known whether it counted as a failure.
+  const isFinal = error.name === "SASLError" && condition !== "temporary-auth-failure";
+  return { code: byCondition[condition] ?? (isFinal ? "not-allowed" : "failed"), detail };
 }
-
-/** A stream error after which connecting again by ourselves would do harm: somebody else uses this very session. */
-export const isConflict = (error: unknown): boolean =>
-  error instanceof Error && "condition" in error && error.condition === "conflict";

@@ -43,7 +43,7 @@ export interface SessionEvents {
   snapshot(snapshot: Snapshot): void;
   facts(facts: readonly Fact[]): void;
   /** Once, after the session was opened and unless it was closed. */
-  ended(refusal: Refusal, conflict: boolean): void;
+  ended(refusal: Refusal): void;
 }
 
 /** Opens a session in the order that core API section 4 demands, each step waited for. One attempt; nothing is left open if it fails. */
@@ -68,9 +68,9 @@ export async function openXmppSession(options: {
     {
       heard: () => onHeard(),
       message: (message) => guarded(log, () => onMessage(message)),
-      ended(refusal, conflict) {
+      ended(refusal) {
         liveness?.stop();
-        if (liveness) events.ended(refusal, conflict);
+        if (liveness) events.ended(refusal);
       },
     },
     clock,
@@ -82,7 +82,7 @@ export async function openXmppSession(options: {
   const lose = (detail: string) => {
     liveness?.stop();
     void stop();
-    if (liveness) events.ended({ code: "server-unreachable", detail }, false);
+    if (liveness) events.ended({ code: "server-unreachable", detail });
   };
   const load = async ({ companyId }: Company) => {
     const { snapshot, compassId } = await loadSnapshot({

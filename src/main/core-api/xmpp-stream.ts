@@ -5,7 +5,7 @@ import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import { type LookUpService, tcpAddresses } from "./dns-services.ts";
 import type { Endpoints } from "./endpoints.ts";
-import { isConflict, networkRefusal, streamRefusal } from "./refusals.ts";
+import { networkRefusal, streamRefusal } from "./refusals.ts";
 import { createClient, NoEncryption } from "./xmpp-client.ts";
 
 const openWithinMs = 10_000;
@@ -26,8 +26,8 @@ export interface StreamEvents {
   /** Anything came. */
   heard(): void;
   message(message: Element): void;
-  /** Once, unless `stop` was called first. conflict: another client took this resource. */
-  ended(refusal: Refusal, conflict: boolean): void;
+  /** Once, unless `stop` was called first. */
+  ended(refusal: Refusal): void;
 }
 
 export class StreamEnded extends Error {
@@ -106,7 +106,7 @@ async function openStreamAt(
     const refusal = streamRefusal(error) ?? networkRefusal(error);
     rejectEnded(new StreamEnded(refusal));
     void stop();
-    events.ended(refusal, isConflict(error));
+    events.ended(refusal);
   };
   xmpp.on("error", fail);
   xmpp.on("disconnect", () => fail(new Error("the connection was closed")));
@@ -144,7 +144,7 @@ async function quietly(stopping: ReturnType<Client["stop"]>): Promise<void> {
 
 /** A WebSocket does not say why it failed (WHATWG); asking the same host by HTTP does. */
 async function explainFailure(service: string, cause: unknown): Promise<Refusal> {
-  if (cause instanceof NoEncryption) return { code: "server-certificate", detail: cause.message };
+  if (cause instanceof NoEncryption) return { code: "no-encryption", detail: cause.message };
   if (!service.startsWith("ws")) return networkRefusal(cause);
   try {
     const response = await fetch(service.replace(/^ws/, "http"), {

@@ -268,12 +268,27 @@ export const english = {
   "refusal.no-such-server": "There is no server by that name. Check the spelling.",
   "refusal.server-unreachable": "The server does not answer. Check the address and your network.",
   "refusal.server-certificate": "The certificate of the server is not trusted, so nothing was sent to it.",
+  "refusal.certificate-expired":
+    "The certificate of the server has expired, so nothing was sent to it. Whoever manages the server must renew it.",
+  "refusal.certificate-not-yet-valid":
+    "The certificate of the server is not valid yet, so nothing was sent to it. Check the date of this computer.",
+  "refusal.certificate-self-signed":
+    "The server made its certificate itself and nobody vouches for it, so nothing was sent to it.",
+  "refusal.certificate-other-name":
+    "The certificate of the server is for another name, so nothing was sent to it. Check the address.",
+  "refusal.certificate-unknown-issuer":
+    "This computer does not know who issued the certificate of the server, so nothing was sent to it.",
+  "refusal.no-encryption": "The server offers no encryption, so the password was not sent to it.",
   "refusal.server-not-core-api":
     "There is a server at that address, but not a telephone system of this kind.",
   "refusal.server-elsewhere":
     "The telephony of this domain is at another server. If you know it, enter it above:",
   "refusal.blocked-too-many-attempts":
     "There were too many failed attempts; the server refuses this address for about 10 minutes.",
+  "refusal.too-many-sessions":
+    "This account is signed in at too many places at once. Sign out at one of them.",
+  "refusal.session-replaced":
+    "This account was signed in at another place, which took the place of this one. Sign in to go on here.",
   "refusal.no-company": "This account belongs to no company.",
   "refusal.not-licensed": "Your account has no licence for that.",
   "refusal.not-allowed": "You are not allowed to do that.",
