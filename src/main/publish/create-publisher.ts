@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
 import { defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
@@ -34,6 +33,7 @@ import { createFollowers, createRowStream, type RowStream } from "./row-stream.t
 import { colleagueSince, liveCallSince } from "./since.ts";
 import { createStatistics } from "./statistics.ts";
 import { createTodaysHistory } from "./todays-history.ts";
+import { createValueStreams } from "./value-streams.ts";
 
 /**
  * Changes within it are one change. A burst must not become a frame for each of its notifications, but a whole frame of a screen
@@ -47,8 +47,6 @@ const turnMs = 10;
 const rowsAtATime = 100;
 /** However long it seems to have taken: the machine's clock may be set at any time. */
 const longestRestMs = 1_000;
-
-type ValueStreams = { [N in ValueStreamName]: StreamItem<N> };
 
 export interface Publisher {
   /** Calls the listener with a snapshot before it returns, then with every change; the answer ends it. */
@@ -97,38 +95,30 @@ export function createPublisher(options: {
     followers,
   });
 
-  const values: ValueStreams = {
-    connection: {
-      phase: "signed-out",
-      since: clock.now(),
-      lastHeardAt: null,
-      nextAttemptAt: null,
-      refusal: null,
-      server: null,
-      username: null,
-      demo: false,
+  const values = createValueStreams(
+    {
+      connection: {
+        phase: "signed-out",
+        since: clock.now(),
+        lastHeardAt: null,
+        nextAttemptAt: null,
+        refusal: null,
+        server: null,
+        username: null,
+        demo: false,
+      },
+      identity: { companyName: null, userId: null },
+      phone: { registration: "none", audio: "none", reason: null, canPark: false },
+      "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
+      settings: defaultSettings,
+      board: defaultBoard,
+      completeness: { since: dayAt(clock.now(), timeZone).startsAt, gaps: [] },
+      storage: allIsKept,
     },
-    identity: { companyName: null, userId: null },
-    phone: { registration: "none", audio: "none", reason: null, canPark: false },
-    "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
-    settings: defaultSettings,
-    board: defaultBoard,
-    completeness: { since: dayAt(clock.now(), timeZone).startsAt, gaps: [] },
-    storage: allIsKept,
-  };
-  const valueFollowers = {
-    connection: followers(),
-    identity: followers(),
-    phone: followers(),
-    "audio-devices": followers(),
-    settings: followers(),
-    board: followers(),
-    completeness: followers(),
-    storage: followers(),
-  };
+    followers,
+  );
 
   const dirty = createDirt();
-  const dirtyValues = new Set<ValueStreamName>();
   let cancelFlush: (() => void) | null = null;
   let restUntil = Number.NEGATIVE_INFINITY;
   /** What is still to be looked at since everything may have changed. */
@@ -154,21 +144,19 @@ export function createPublisher(options: {
 
   function colleagueNow(userId: UserId, now: Instant | null): Colleague | null {
     const row = colleagueRow(userId, store);
-    const { masking } = values.settings;
+    const { masking } = values.now.settings;
     return row && colleagueSince(maskedColleague(row, masking, store.me()), colleagues.row(userId), now);
   }
 
   function liveCallNow(callId: CallId, now: Instant | null): LiveCall | null {
     const row = liveCallRow(callId, store);
-    const { masking } = values.settings;
+    const { masking } = values.now.settings;
     return row && liveCallSince(maskedLiveCall(row, masking, store), liveCalls.row(callId), now);
   }
 
   function publish(): void {
     const now = clock.now();
-    for (const name of dirtyValues)
-      valueFollowers[name].send((sequence) => ({ kind: "value", sequence, value: values[name] }));
-    dirtyValues.clear();
+    values.publish();
     const {
       everything,
       userIds,
@@ -203,7 +191,7 @@ export function createPublisher(options: {
     }
     if (!everything) {
       // Who joins or leaves a queue makes its callers his own, or no longer.
-      if (values.settings.masking !== "show" && me !== null && userIds.has(me))
+      if (values.now.settings.masking !== "show" && me !== null && userIds.has(me))
         for (const callId of liveCalls.ids()) callIds.add(callId);
       liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
       parked.update(new Map([...callIds].map((id) => [id, parkedRow(id, store)])));
@@ -243,11 +231,7 @@ export function createPublisher(options: {
       case "board":
       case "completeness":
       case "storage":
-        return valueFollowers[stream].add(listener, (sequence) => ({
-          kind: "value",
-          sequence,
-          value: values[stream],
-        }));
+        return values.follow(stream, listener);
       default:
         return stream satisfies never;
     }
@@ -269,11 +253,7 @@ export function createPublisher(options: {
   return {
     follow,
     set(stream, value) {
-      if (isDeepStrictEqual(values[stream], value)) return;
-      // The type of a mapped type's property is not narrowed by a generic key.
-      Object.assign(values, { [stream]: value });
-      dirtyValues.add(stream);
-      schedule();
+      if (values.set(stream, value)) schedule();
     },
     touched(touched) {
       dirty.add(touched);
