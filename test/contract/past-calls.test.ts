@@ -3,7 +3,7 @@ import { simulatedLeg } from "../../src/exchange/demo/simulated-leg.ts";
 import { testClock } from "../../src/exchange/pbx/test-clock.ts";
 import type { Exchange } from "../../src/exchange/start.ts";
 import { numberNamed, queueNamed, quietExchange, userNamed } from "../../src/exchange/test-exchange.ts";
-import { parseCsv } from "../../src/main/core-api/csv.ts";
+import { type CsvRow, readCsv } from "../../src/main/core-api/csv.ts";
 import { createDataPath } from "../support/data-path.ts";
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
@@ -162,7 +162,9 @@ test("the demo's operator has all her calls of today, each once, and callers who
       `${services.files}/cdr/${pbx.company.id}/${at.toLocaleDateString("sv-SE")}/user.csv`,
       { headers: { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` } },
     );
-    return parseCsv(await answer.text()).filter((row) => row.get("identity_id") === anna.identityId);
+    const rows: CsvRow[] = [];
+    await readCsv(await answer.text(), (row) => rows.push(row));
+    return rows.filter((row) => row.get("identity_id") === anna.identityId);
   };
   const { path, history } = await signedIn(exchange, exchange.operator);
   const expected = new Set((await callsOn(0)).map((row) => row.get("parent_id") || row.get("call_id")));
@@ -170,7 +172,7 @@ test("the demo's operator has all her calls of today, each once, and callers who
   expect(new Set(history().map(({ callId }) => callId))).toEqual(expected);
 
   const yesterday = await callsOn(1);
-  const fromOutside = (row: ReadonlyMap<string, string>) =>
+  const fromOutside = (row: CsvRow) =>
     row.get("answer_time") !== "" &&
     row.get("direction") === "incoming" &&
     /^31/.test(row.get("number") ?? "");

@@ -1,16 +1,27 @@
 import type { CallId, Instant } from "../../shared/model/ids.ts";
+import type { CsvRow } from "./csv.ts";
 import { idOf } from "./parse-entities.ts";
 
-/** A line of one of the core's files (core API section 10), by the names in its header. */
-export type CdrRow = ReadonlyMap<string, string>;
-
-/** The manual and the tools that read the files spell the columns of ids differently. */
-export const callIdOf = (row: CdrRow): CallId | null => idOf(row.get("call_id") ?? row.get("callid"));
-export const parentIdOf = (row: CdrRow): CallId | null =>
+/** The manual and the tools that read the files (core API section 10) spell the columns of ids differently. */
+export const callIdOf = (row: CsvRow): CallId | null => idOf(row.get("call_id") ?? row.get("callid"));
+export const parentIdOf = (row: CsvRow): CallId | null =>
   idOf(row.get("parent_id") ?? row.get("parent_callid"));
 
 /** A local time with the offset of the column `timezone`; null: none, or not a time. */
-export function timeOf(row: CdrRow, column: string): Instant | null {
-  const time = Date.parse(`${row.get(column)?.replace(" ", "T")}${row.get("timezone") ?? ""}`);
+export const timeOf = (row: CsvRow, column: string): Instant | null =>
+  parsed(`${row.get(column)?.replace(" ", "T")}${row.get("timezone") ?? ""}`);
+
+/**
+ * In milliseconds of the core's own place: the events' times have no offset, so that they can only be compared with each other and with
+ * the local times of the files. null: none, or not a time.
+ */
+export const localTimeOf = (row: CsvRow, column: string): number | null =>
+  parsed(`${row.get(column)?.replace(" ", "T")}Z`);
+
+/** How much whole seconds and their rounding may put the files' accounts of one moment apart. */
+export const roundedMs = 2_000;
+
+function parsed(text: string): number | null {
+  const time = Date.parse(text);
   return Number.isNaN(time) ? null : time;
 }

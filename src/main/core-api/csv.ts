@@ -1,26 +1,42 @@
-/** Rows of a CSV file by the names in its header (RFC 4180; the core API's files end lines either way). */
-export function parseCsv(text: string): readonly ReadonlyMap<string, string>[] {
-  const [header = [], ...lines] = fieldsOf(text);
-  return lines.map((fields) => new Map(header.map((name, column) => [name.trim(), fields[column] ?? ""])));
+import { setImmediate as others } from "node:timers/promises";
+
+/** A line of a file, by the names in its header. */
+export interface CsvRow {
+  get(column: string): string | undefined;
 }
 
-/** A quoted field may hold commas, line ends and doubled quotes. */
-const field = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n|$)/y;
+/** So many rows take some milliseconds. */
+const rowsAtATime = 2_000;
 
-function fieldsOf(text: string): readonly (readonly string[])[] {
-  const lines: string[][] = [];
+/**
+ * Tells the rows of a CSV file one after the other (RFC 4180; the core API's files end lines either way). A large company's day has
+ * hundreds of thousands: others may work in between. A last line that has no end is still being written, and is none yet.
+ */
+export async function readCsv(text: string, take: (row: CsvRow) => void): Promise<void> {
+  let columns: ReadonlyMap<string, number> | null = null;
+  let count = 0;
+  for (const fields of linesOf(text)) {
+    const known = columns;
+    if (known) take({ get: (column) => valueAt(fields, known.get(column)) });
+    else columns = new Map(fields.map((name, place) => [name.trim(), place]));
+    count += 1;
+    if (count % rowsAtATime === 0) await others();
+  }
+}
+
+const valueAt = (fields: readonly string[], place: number | undefined) =>
+  place === undefined ? undefined : (fields[place] ?? "");
+
+/** Where a stray quote makes the rest unreadable they end. */
+function* linesOf(text: string): Generator<readonly string[], void> {
+  // A quoted field may hold commas, line ends and doubled quotes.
+  const field = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r?\n)/y;
   let line: string[] = [];
-  field.lastIndex = 0;
-  while (field.lastIndex < text.length) {
-    const match = field.exec(text);
-    // A stray quote: what follows cannot be read.
-    if (!match) break;
+  for (let match = field.exec(text); match; match = field.exec(text)) {
     const [, content = "", end] = match;
     line.push(content.startsWith('"') ? content.slice(1, -1).replaceAll('""', '"') : content);
     if (end === ",") continue;
-    lines.push(line);
+    yield line;
     line = [];
   }
-  if (line.length > 0) lines.push(line);
-  return lines;
 }

@@ -1,8 +1,8 @@
 import type { Day } from "../../shared/model/calendar.ts";
 import type { CallId, Instant, UserId } from "../../shared/model/ids.ts";
 import { type Result, success } from "../../shared/model/result.ts";
-import { type CdrRow, callIdOf, parentIdOf, timeOf } from "./cdr-row.ts";
-import { parseCsv } from "./csv.ts";
+import { callIdOf, parentIdOf, timeOf } from "./cdr-row.ts";
+import { type CsvRow, readCsv } from "./csv.ts";
 import type { OwnCallRecord, VisitRecord } from "./facts.ts";
 import type { FilesClient } from "./files-client.ts";
 import { idOf } from "./parse-entities.ts";
@@ -27,21 +27,21 @@ export async function readOwnCalls(
 ): Promise<Result<readonly OwnCallRecord[]>> {
   const users = await files.get(["cdr", companyId, day.date, "user.csv"]);
   if (!users.ok) return users;
-  const conversations = Map.groupBy(
-    parseCsv(users.value)
-      .filter((row) => me.identityIds.has(row.get("identity_id")?.trim() ?? ""))
-      .flatMap((row) => parseLeg(row) ?? []),
-    (leg) => leg.conversationId,
-  );
+  const mine: Leg[] = [];
+  await readCsv(users.value, (row) => {
+    const leg = me.identityIds.has(row.get("identity_id")?.trim() ?? "") ? parseLeg(row) : null;
+    if (leg) mine.push(leg);
+  });
+  const conversations = Map.groupBy(mine, (leg) => leg.conversationId);
   if (conversations.size === 0) return success([]);
 
   const company = await files.get(["cdr", companyId, day.date, "company.csv"]);
   if (!company.ok) return company;
   const calls = new Map<CallId, CompanyCall>();
-  for (const row of parseCsv(company.value)) {
+  await readCsv(company.value, (row) => {
     const callId = callIdOf(row);
     if (callId && conversations.has(callId)) calls.set(callId, parseCompanyCall(row));
-  }
+  });
   const visitsOf = Map.groupBy(visits, (visit) => visit.callId);
   const records = [...conversations].flatMap(
     ([callId, legs]) =>
@@ -56,7 +56,7 @@ export async function readOwnCalls(
   return success(records.sort((a, b) => a.startedAt - b.startedAt));
 }
 
-function parseLeg(row: CdrRow): Leg | null {
+function parseLeg(row: CsvRow): Leg | null {
   const callId = callIdOf(row);
   const startedAt = timeOf(row, "start_time");
   const direction = row.get("direction")?.trim();
@@ -77,7 +77,7 @@ function parseLeg(row: CdrRow): Leg | null {
 const notBefore = (startedAt: Instant, time: Instant | null): Instant | null =>
   time === null ? null : Math.max(startedAt, time);
 
-const parseCompanyCall = (row: CdrRow): CompanyCall => ({
+const parseCompanyCall = (row: CsvRow): CompanyCall => ({
   answeredAt: timeOf(row, "answer_time"),
   endedAt: timeOf(row, "end_time"),
   fromNumber: idOf(row.get("from_number")),

@@ -13,11 +13,14 @@ c,2026-03-04 11:00:00,+01:00,3,0,70,Sales,,,
 d,2026-03-04 11:30:00,+01:00,3,0,70,Sales,,,
 x,no time,,3,0,70,Sales,,,
 `;
-const eventsFile = `call_id,step,callee_type,callee_id,state,end_reason,queue_exit
-a,3,identity,4,down,caller,
-a,2,queue,70,answered,,max_waittime
-c,1,queue,70,down,replace,
-d,1,queue,70,down,callee,
+const eventsFile = `call_id,parent_id,step,timestamp,callee_type,callee_id,state,end_reason,queue_exit
+a,,4,2026-03-04 10:01:00,queue,71,answered,,
+a,,5,2026-03-04 10:01:12,queue,71,down,caller,
+a,,2,2026-03-04 10:00:40,queue,70,answered,,max_waittime
+a,,1,2026-03-04 10:00:00,queue,70,answered,,
+a,,3,2026-03-04 10:00:40,pbx,,answered,,
+c,,1,2026-03-04 11:00:00,queue,70,down,replace,
+d,,1,2026-03-04 11:30:00,queue,70,down,callee,
 `;
 
 /** A core with these files, and an account that may not read the others. */
@@ -55,4 +58,35 @@ test("without the call events nobody claims to know why a caller left, and witho
     "unknown",
   ]);
   expect(await readVisits(files(null, eventsFile), "500", day)).toMatchObject({ ok: false });
+});
+
+test("each stay of a call has its own reason, also where it came into the same queue before, was answered there, or went on to a phone", async () => {
+  const row = (time: string, wait: number, agent: string) =>
+    `a,2026-03-04 ${time},+01:00,${wait},${agent ? 9 : 0},70,Sales,${agent},,`;
+  const queue = [
+    "call_id,start_time,timezone,wait_duration,agent_duration,queue_id,queue_name,agent_id,agent_name,from_number",
+    ...[row("10:00:00", 10, ""), row("10:01:00", 10, "11"), row("10:02:00", 10, ""), row("10:03:00", 10, "")],
+  ];
+  const step = (number: number, time: string, callee: string, end = "", exit = "") =>
+    `a,,${number},2026-03-04 ${time},${callee},answered,${end},${exit}`;
+  const events = [
+    "call_id,parent_id,step,timestamp,callee_type,callee_id,state,end_reason,queue_exit",
+    ...[step(0, "10:00:00", "queue,70"), step(1, "10:00:10", "pbx,"), step(2, "10:01:01", "queue,70")],
+    ...[step(3, "10:01:10", "identity,5011"), step(4, "10:02:00", "queue,70"), step(5, "10:02:10", "pbx,")],
+    ...[
+      step(6, "10:02:10", "pbx,", "", "key_3"),
+      step(7, "10:03:00", "queue,70"),
+      step(8, "10:03:05", "queue,70"),
+    ],
+    ...[step(9, "10:03:10", "identity,5012"), step(10, "10:03:20", "identity,5012", "caller")],
+    "a/1,a,0,2026-03-04 10:00:01,identity,5011,ring,,",
+    "",
+  ];
+  const read = async (file: readonly string[]) => {
+    const visits = await readVisits(files(`${queue.join("\n")}\n`, file.join("\n")), "500", day);
+    return visits.ok && visits.value.map(({ state }) => state);
+  };
+  expect(await read(events)).toEqual(["transferred-out", "answered", "exit-key", "transferred-out"]);
+  // Of the stays whose steps are not written yet, nothing is claimed.
+  expect(await read(events.slice(0, 4))).toEqual(["transferred-out", "answered", "unknown", "unknown"]);
 });

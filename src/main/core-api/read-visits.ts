@@ -1,12 +1,12 @@
 import type { Day } from "../../shared/model/calendar.ts";
-import type { Instant, QueueId, UserId } from "../../shared/model/ids.ts";
+import type { QueueId, UserId } from "../../shared/model/ids.ts";
 import { type Result, success } from "../../shared/model/result.ts";
-import { outcomeOfExit } from "../../shared/model/visits.ts";
-import { type CdrRow, callIdOf, timeOf } from "./cdr-row.ts";
-import { parseCsv } from "./csv.ts";
+import { callIdOf, localTimeOf, timeOf } from "./cdr-row.ts";
+import { type CsvRow, readCsv } from "./csv.ts";
 import type { VisitRecord } from "./facts.ts";
 import type { FilesClient } from "./files-client.ts";
 import { idOf } from "./parse-entities.ts";
+import { readStays } from "./read-stays.ts";
 import { readWrapUps } from "./read-wrap-ups.ts";
 
 /**
@@ -18,25 +18,18 @@ export async function readVisits(
   companyId: string,
   day: Day,
 ): Promise<Result<readonly VisitRecord[]>> {
-  const visits = await readQueueFile(files, companyId, day);
-  if (!visits.ok) return visits;
-  const events = await files.get(["events", companyId, "calls"], {
-    startTime: String(Math.floor(day.startsAt / 1000)),
-    endTime: String(Math.ceil(day.endsAt / 1000)),
-  });
-  const reasons = reasonsOf(events.ok ? parseCsv(events.value) : []);
+  const file = await readRows(files, companyId, day);
+  if (!file.ok) return file;
+  const rows = file.value;
+  const stays = await readStays(files, companyId, day, new Set(rows.map(({ visit }) => visit.callId)));
   const wrapUps = await readWrapUps(files, companyId, day);
-  const rows = visits.value;
-  const lastEntries = new Map<string, Instant>();
-  for (const { callId, enteredAt } of rows)
-    lastEntries.set(callId, Math.max(enteredAt, lastEntries.get(callId) ?? enteredAt));
-  return success(
-    rows.map((row) => {
-      if (row.agentId) return { ...row, wrapUpMs: wrapUps.take(row.callId, row.agentId) };
-      const isLast = row.enteredAt === lastEntries.get(row.callId);
-      return { ...row, state: reasons.of(row.callId, row.queueId, isLast) };
-    }),
-  );
+  const newestFirst = rows.toReversed().map(({ visit, local }) => {
+    const { callId, queueId, agentId, waitMs } = visit;
+    return agentId
+      ? { ...visit, wrapUpMs: wrapUps.takeAfter(local + waitMs, callId, agentId) }
+      : { ...visit, state: stays.takeFrom(local, callId, queueId) };
+  });
+  return success(newestFirst.reverse());
 }
 
 /** The same without the events, which are many: why callers without an answer left is unknown, and so are wrap-ups. */
@@ -45,13 +38,33 @@ export async function readQueueFile(
   companyId: string,
   day: Day,
 ): Promise<Result<readonly VisitRecord[]>> {
-  const file = await files.get(["cdr", companyId, day.date, "queue.csv"]);
-  if (!file.ok) return file;
-  const visits = parseCsv(file.value).flatMap((row) => parseVisit(row) ?? []);
-  return success(visits.sort((a, b) => a.enteredAt - b.enteredAt));
+  const file = await readRows(files, companyId, day);
+  return file.ok ? success(file.value.map(({ visit }) => visit)) : file;
 }
 
-function parseVisit(row: CdrRow): VisitRecord | null {
+interface QueueRow {
+  readonly visit: VisitRecord;
+  /** When it began, in the core's local time. */
+  readonly local: number;
+}
+
+async function readRows(
+  files: FilesClient,
+  companyId: string,
+  day: Day,
+): Promise<Result<readonly QueueRow[]>> {
+  const file = await files.get(["cdr", companyId, day.date, "queue.csv"]);
+  if (!file.ok) return file;
+  const rows: QueueRow[] = [];
+  await readCsv(file.value, (row) => {
+    const visit = parseVisit(row);
+    const local = localTimeOf(row, "start_time");
+    if (visit && local !== null) rows.push({ visit, local });
+  });
+  return success(rows.sort((a, b) => a.visit.enteredAt - b.visit.enteredAt));
+}
+
+function parseVisit(row: CsvRow): VisitRecord | null {
   const callId = callIdOf(row);
   const queueId = idOf<QueueId>(row.get("queue_id"));
   const enteredAt = timeOf(row, "start_time");
@@ -74,32 +87,4 @@ function parseVisit(row: CdrRow): VisitRecord | null {
 function millis(seconds: string | undefined): number {
   const value = Number(seconds ?? 0);
   return Number.isFinite(value) && value > 0 ? Math.round(value * 1000) : 0;
-}
-
-/** Why calls left queues, from the call events: a queue's reasons in their order, and how each call ended. */
-function reasonsOf(rows: readonly CdrRow[]) {
-  const exits = new Map<string, string[]>();
-  const ends = new Map<string, string>();
-  const keyOf = (callId: string, queueId: string) => JSON.stringify([callId, queueId]);
-  const steps = rows.toSorted((a, b) => Number(a.get("step")) - Number(b.get("step")));
-  for (const row of steps) {
-    const callId = callIdOf(row);
-    if (!callId) continue;
-    const exit = row.get("queue_exit");
-    const key = keyOf(callId, row.get("callee_id") ?? "");
-    if (exit) exits.set(key, [...(exits.get(key) ?? []), exit]);
-    const end = row.get("end_reason");
-    if (end) ends.set(callId, end);
-  }
-  return {
-    of(callId: string, queueId: string, isLast: boolean): VisitRecord["state"] {
-      const exit = exits.get(keyOf(callId, queueId))?.shift();
-      if (exit !== undefined) return outcomeOfExit(exit);
-      if (rows.length === 0) return "unknown";
-      if (!isLast) return "transferred-out";
-      const end = ends.get(callId);
-      if (end === "caller") return "abandoned";
-      return end === "replace" ? "transferred-out" : "unknown";
-    },
-  };
 }

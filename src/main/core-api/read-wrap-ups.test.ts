@@ -24,13 +24,15 @@ test("a wrap-up lasts from the status that names its call to the agent's next st
 7,2026-03-04 11:00:00,status,11,only_direct,a,
 8,2026-03-04 11:00:07,status,11,none,,
 `);
-  const taken = (callId: string, agentId: UserId) => wrapUps.take(callId as CallId, agentId);
-  expect([taken("a", anna), taken("a", anna), taken("a", anna)]).toEqual([30_000, 7_000, null]);
-  expect([taken("a", bas), taken("b", bas)]).toEqual([15_000, null]);
+  const after = (time: string, callId: string, agentId: UserId) =>
+    wrapUps.takeAfter(Date.parse(`2026-03-04T${time}Z`), callId as CallId, agentId);
+  expect(after("10:58:00", "a", anna)).toBe(7_000);
+  expect(after("10:30:00", "a", anna)).toBeNull();
+  expect(after("09:58:00", "a", anna)).toBe(30_000);
+  expect(after("09:58:00", "a", anna)).toBeNull();
+  expect([after("09:58:00", "a", bas), after("09:58:00", "b", bas)]).toEqual([15_000, null]);
 });
 
-test("old files count in seconds, and without the events there are no wrap-ups", async () => {
-  const file = `${header}1,1700000000.25,status,11,only_direct,a,\n2,1700000010.75,status,11,all,,\n`;
-  expect((await read(file)).take("a" as CallId, anna)).toBe(10_500);
-  expect((await read(null)).take("a" as CallId, anna)).toBeNull();
+test("without the events there are no wrap-ups", async () => {
+  expect((await read(null)).takeAfter(0, "a" as CallId, anna)).toBeNull();
 });
