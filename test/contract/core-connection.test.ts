@@ -94,7 +94,9 @@ describe("signing in", () => {
       const result = await path.core.signIn(server, "anna", "secret");
       return result.ok ? "signed in" : result.refusal.code;
     };
-    expect(await code(`https://127.0.0.1:${(tls.address() as AddressInfo).port}`)).toBe("certificate-self-signed");
+    expect(await code(`https://127.0.0.1:${(tls.address() as AddressInfo).port}`)).toBe(
+      "certificate-self-signed",
+    );
     expect(await code("http://192.0.2.1:8080")).toBe("not-allowed");
     expect(await code("pbx.nowhere.invalid")).toBe("no-such-server");
     expect(await code("not a domain")).toBe("no-such-server");
@@ -225,5 +227,68 @@ describe("when the connection is lost", () => {
     await eventually(() => expect(phases(path).at(-1)).toBe("live"));
     expect(wire.connections).toBe(2);
     expect(path.history.at(-1)).toMatchObject({ refusal: null, nextAttemptAt: null });
+  });
+
+  const nextAttemptInMs = (path: DataPath) => (path.history.at(-1)?.nextAttemptAt ?? 0) - Date.now();
+
+  test("it is tried at once where the machine woke up or came to another network", async () => {
+    const { wire, path } = await signedIn();
+    wire.cut();
+    await eventually(() => expect(nextAttemptInMs(path)).toBeGreaterThan(1_500));
+    wire.mend();
+    path.core.lookAgain();
+    path.core.lookAgain();
+    await eventually(() => expect(phases(path).at(-1)).toBe("live"), 1_200);
+    expect(wire.connections).toBe(2);
+  });
+
+  test("a live one is doubted where the machine woke up, and found dead within two seconds", async () => {
+    const { wire, path } = await signedIn();
+    wire.freeze();
+    path.core.lookAgain();
+    await eventually(() => expect(phases(path).at(-1)).toBe("lost"), 2_500);
+  });
+
+  test("a password that was changed meanwhile is refused once, and signing in is asked for", async () => {
+    const { exchange, wire, path } = await signedIn();
+    // Passwords of this exchange follow from the name.
+    for (const user of exchange.pbx.company.users.values())
+      Object.assign(user, { username: `${user.username} of late` });
+    wire.cut();
+    await eventually(() => expect(phases(path).at(-1)).toBe("lost"));
+    wire.mend();
+    await eventually(() =>
+      expect(path.history.at(-1)).toMatchObject({
+        phase: "signed-out",
+        refusal: { code: "wrong-password" },
+        nextAttemptAt: null,
+      }),
+    );
+    path.core.lookAgain();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(wire.connections).toBe(2);
+    expect(phases(path).at(-1)).toBe("signed-out");
+  });
+
+  test("an address that is blocked for failed logins is not tried from again before the block is over", async () => {
+    const { exchange, wire, path } = await signedIn();
+    const other = createDataPath();
+    closing.push(() => other.close());
+    const guess = async () => {
+      const result = await other.core.signIn(exchange.address, exchange.operator, "guessed");
+      return result.ok ? "signed in" : result.refusal.code;
+    };
+    while ((await guess()) === "wrong-password");
+    expect(await guess()).toBe("blocked-too-many-attempts");
+    wire.cut();
+    wire.mend();
+    await eventually(() =>
+      expect(path.history.at(-1)).toMatchObject({ refusal: { code: "blocked-too-many-attempts" } }),
+    );
+    expect(nextAttemptInMs(path)).toBeGreaterThan(590_000);
+    const { connections } = wire;
+    path.core.lookAgain();
+    expect(path.history.at(-1)).toMatchObject({ nextAttemptAt: expect.any(Number) });
+    expect(wire.connections).toBe(connections);
   });
 });

@@ -3,6 +3,7 @@ import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
+import { watchMachine } from "../support/watch-machine.ts";
 import { backOffMs } from "./back-off.ts";
 import type { CoreCommands } from "./commands.ts";
 import { type LookUpService, lookUpService, pointToPlatform } from "./dns-services.ts";
@@ -22,6 +23,8 @@ const switchesEveryMs = 60_000;
 const refreshAfterMs = 1_000;
 /** A session that lasted this long was a good one. */
 const steadyAfterMs = 10_000;
+/** So long an address is blocked after too many failed logins (core API 1.3). */
+const blockedMs = 10 * 60_000;
 
 export interface CoreConnection {
   /** One attempt: a refusal leaves us signed out. Once it succeeded, the connection comes back by itself until `signOut`. */
@@ -29,6 +32,11 @@ export interface CoreConnection {
   signOut(): Promise<void>;
   /** Asks for a new snapshot; nothing happens while there is no session. */
   refresh(): void;
+  /**
+   * To be called where the machine woke up or came to another network: a lost connection is tried at once, a live one is doubted. Beside
+   * this the connection notices both by itself, a little later.
+   */
+  lookAgain(): void;
   readonly commands: CoreCommands;
   close(): Promise<void>;
 }
@@ -144,7 +152,9 @@ export function createCoreConnection(options: {
     endFiles = pollFiles({ files, rest, companyId, me, clock, log, timeZone, done, listener: handlers });
   }
 
-  function lost(by: Account, refusal: Refusal): void {
+  function lost(by: Account, told: Refusal): void {
+    // Whoever was signed in is not blocked for failed logins: it was for something else.
+    const refusal: Refusal = isBlocked(told) ? { ...told, code: "server-unreachable" } : told;
     // A core that accepts us and drops us again at once is as good as one that refuses.
     failures = clock.now() - connection.since > steadyAfterMs ? 0 : failures + 1;
     show({ phase: "lost", lastHeardAt: session?.lastHeardAt() ?? connection.lastHeardAt, refusal });
@@ -162,7 +172,7 @@ export function createCoreConnection(options: {
       show({ phase: "signed-out", nextAttemptAt: null, refusal });
       return;
     }
-    const delayMs = backOffMs(failures, Math.random());
+    const delayMs = backOffMs(failures, Math.random()) + (isBlocked(refusal) ? blockedMs : 0);
     show({ nextAttemptAt: clock.now() + delayMs, refusal });
     cancelRetry = clock.after(delayMs, () => inBackground("connect again", retry(by)));
   }
@@ -173,6 +183,16 @@ export function createCoreConnection(options: {
     if (account !== by || result.ok) return;
     failures += 1;
     retryLater(by, result.refusal);
+  }
+
+  function lookAgain(): void {
+    if (!account || (connection.phase === "lost" && isBlocked(connection.refusal))) return;
+    failures = 0;
+    session?.check();
+    // One attempt at a time: where one is under way, none is waited for.
+    if (session || connection.nextAttemptAt === null) return;
+    cancelRetry();
+    inBackground("connect again", retry(account));
   }
 
   async function readCompany(by: Account, rest: RestClient, companyId: string): Promise<void> {
@@ -215,6 +235,8 @@ export function createCoreConnection(options: {
     await closing?.close();
   }
 
+  const unwatch = watchMachine({ clock, changed: lookAgain });
+
   return {
     async signIn(server, username, password) {
       await signOut();
@@ -229,6 +251,7 @@ export function createCoreConnection(options: {
       return result;
     },
     signOut,
+    lookAgain,
     refresh() {
       const refreshing = session;
       if (!refreshing) return;
@@ -238,7 +261,10 @@ export function createCoreConnection(options: {
       });
     },
     commands: createCommands(() => context),
-    close: signOut,
+    close() {
+      unwatch();
+      return signOut();
+    },
   };
 }
 
@@ -253,6 +279,8 @@ const nowhere: Omit<Connection, "since"> = {
 };
 
 const superseded = refused("failed", "signed out meanwhile");
+
+const isBlocked = (refusal: Refusal | null): boolean => refusal?.code === "blocked-too-many-attempts";
 
 /**
  * After these nothing is tried again before a person did something about it (core API 1.3 and 7.1): credentials are not refused twice,

@@ -7,6 +7,8 @@ const answerWithinMs = 2_000;
 export interface Liveness {
   /** Anything at all came from the core. */
   heard(): void;
+  /** Asks at once, where there is reason to doubt. */
+  check(): void;
   lastHeardAt(): number;
   stop(): void;
 }
@@ -24,6 +26,10 @@ export function watchLiveness(options: { clock: Clock; ping(): void; silent(): v
       cancel = clock.after(leftMs, quiet);
       return;
     }
+    ask();
+  }
+
+  function ask(): void {
     answered = false;
     cancel = clock.after(answerWithinMs, () => {
       if (answered) quiet();
@@ -36,6 +42,10 @@ export function watchLiveness(options: { clock: Clock; ping(): void; silent(): v
     heard() {
       heardAt = clock.now();
       answered = true;
+    },
+    check() {
+      cancel();
+      ask();
     },
     lastHeardAt: () => heardAt,
     stop: () => cancel(),

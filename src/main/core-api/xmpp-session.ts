@@ -31,6 +31,8 @@ export interface XmppSession {
   /** The signed-in user's name for REST, where the core tells one. */
   readonly compassId: string | null;
   readonly lastHeardAt: () => number;
+  /** Finds out within two seconds whether the core is still there. */
+  check(): void;
   /** Reads everything anew within the session; who asks while it is read gets one that begins after that. */
   refresh(): Promise<void>;
   close(): Promise<void>;
@@ -144,6 +146,7 @@ export async function openXmppSession(options: {
       me,
       compassId,
       lastHeardAt: watch.lastHeardAt,
+      check: watch.check,
       refresh: oneAtATime(async () => {
         gate.shut();
         try {
