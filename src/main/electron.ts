@@ -1,5 +1,5 @@
 import path from "node:path";
-import { app, BrowserWindow, ipcMain, protocol, session, shell } from "electron";
+import { app, BrowserWindow, ipcMain, powerMonitor, protocol, session, shell } from "electron";
 import { startElectronHost } from "./hosts/electron/electron-host.ts";
 import { commandLineOption, openProduct } from "./launch.ts";
 import { systemClock } from "./support/clock.ts";
@@ -9,7 +9,7 @@ const dataFolder = commandLineOption("data");
 if (dataFolder !== undefined) app.setPath("userData", path.resolve(dataFolder));
 
 startElectronHost(
-  { app, BrowserWindow, ipcMain, protocol, session, shell },
+  { app, BrowserWindow, ipcMain, powerMonitor, protocol, session, shell },
   {
     built,
     openProduct: () => openProduct(app.getPath("userData"), built),

@@ -34,6 +34,8 @@ export interface Product {
   follow(stream: StreamName, listener: (frame: StreamFrame) => void): () => void;
   /** Lends a page's microphone and speaker; the oldest page still attached owns the audio. The answer takes it back. */
   attachAudio(port: AudioPort): () => void;
+  /** To be called by a host that is told so; others notice it by themselves a little later. */
+  wokeUp(): void;
   close(): Promise<void>;
 }
 
@@ -204,6 +206,7 @@ export function createProduct(parts: ProductParts): Product {
     request,
     follow: publisher.follow,
     attachAudio: phone.attachAudio,
+    wokeUp: core.lookAgain,
     async close() {
       await localAccess.close();
       await session.close();

@@ -152,6 +152,12 @@ test("a second instance of the shell quits at once and brings the first one's wi
   expect(navigator.state).toMatchObject({ minimized: false, focused: true, visible: true });
 });
 
+test("the product is told that the machine woke up", async () => {
+  const shell = await startShell();
+  shell.wakeUp();
+  expect(product.woken).toBe(1);
+});
+
 test("closing the last window closes the product before the shell quits", async () => {
   const shell = await startShell();
   shell.window("navigator").webContents.openWindow("binnacle://app/bridge");

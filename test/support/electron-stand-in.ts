@@ -36,6 +36,8 @@ export interface ElectronStandIn {
   readonly permissions: Permissions;
   hasQuit(): boolean;
   becomeReady(): Promise<void>;
+  /** The machine wakes up. */
+  wakeUp(): void;
   startSecondInstance(): void;
   fetch(url: string): Promise<Response>;
 }
@@ -53,6 +55,7 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
   const ready = Promise.withResolvers<void>();
   const app = new EventEmitter();
   const ipc = new EventEmitter();
+  const power = new EventEmitter();
   const windows: StandInWindow[] = [];
   const openedOutside: string[] = [];
   const schemes: CustomScheme[] = [];
@@ -187,6 +190,12 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
         };
       },
     },
+    powerMonitor: {
+      on(event, listener) {
+        if (!isReady) throw new Error("powerMonitor before the app is ready");
+        return power.on(event, listener);
+      },
+    },
     ipcMain: { on: (channel, listener) => ipc.on(channel, listener) },
     shell: {
       async openExternal(url) {
@@ -208,6 +217,7 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
       ready.resolve();
       await new Promise((settled) => setImmediate(settled));
     },
+    wakeUp: () => void power.emit("resume"),
     startSecondInstance: () => void app.emit("second-instance"),
     fetch(url: string): Promise<Response> {
       const handler = handlers.get(new URL(url).protocol.slice(0, -1));

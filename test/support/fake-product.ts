@@ -10,6 +10,8 @@ export interface FakeProduct extends Product {
   readonly audio: AudioPort[];
   /** What those pages told. */
   readonly heard: AudioEvent[];
+  /** How often the machine woke up. */
+  readonly woken: number;
   followers(stream: StreamName): number;
   publish(stream: StreamName, frame: StreamFrame): void;
 }
@@ -20,6 +22,7 @@ export function createFakeProduct(snapshots: Partial<Record<StreamName, StreamFr
   const asked: FakeProduct["asked"] = [];
   const audio: AudioPort[] = [];
   const heard: AudioEvent[] = [];
+  let woken = 0;
   const listenersOf = (stream: StreamName) => {
     const listeners = following.get(stream) ?? new Set();
     following.set(stream, listeners);
@@ -48,6 +51,12 @@ export function createFakeProduct(snapshots: Partial<Record<StreamName, StreamFr
       audio.push(port);
       port.onEvent((event) => heard.push(event));
       return () => audio.splice(audio.indexOf(port), 1);
+    },
+    get woken() {
+      return woken;
+    },
+    wokeUp() {
+      woken += 1;
     },
     close: async () => {},
   };

@@ -20,7 +20,12 @@ export interface LinkPort {
  * Serves one page until its port closes: answers requests, feeds the streams it follows, and lends its audio to the product.
  * A frame that breaks the protocol closes the port; an unknown request or stream is refused.
  */
-export function serveLink(product: Omit<Product, "close">, port: LinkPort, clock: Clock, log: Log): void {
+export function serveLink(
+  product: Omit<Product, "close" | "wokeUp">,
+  port: LinkPort,
+  clock: Clock,
+  log: Log,
+): void {
   const followed = new Map<StreamName, () => void>();
   let audio: { page: PageAudio; detach(): void } | null = null;
   let open = true;

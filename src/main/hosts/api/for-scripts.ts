@@ -17,7 +17,7 @@ export const notForScripts: readonly RequestName[] = [
 ];
 
 /** The product as a script has it: all that the windows have, without the list above and without audio. */
-export function forScripts(product: Pick<Product, "request" | "follow">): Omit<Product, "close"> {
+export function forScripts(product: Pick<Product, "request" | "follow">): Omit<Product, "close" | "wokeUp"> {
   return {
     request: async (name, input) =>
       notForScripts.some((closed) => closed === name)

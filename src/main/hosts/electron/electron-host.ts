@@ -44,6 +44,7 @@ export function startElectronHost(
     servePages(electron, path.join(options.built, "renderer"));
     guardPermissions(electron);
     serveIpcLinks(electron, product, options.clock, log);
+    electron.powerMonitor.on("resume", () => product.wokeUp());
     openWindow("phone-audio");
     show("navigator");
     app.on("second-instance", () => {

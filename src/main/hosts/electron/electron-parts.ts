@@ -19,6 +19,7 @@ export interface ElectronParts {
   readonly ipcMain: {
     on(channel: string, listener: (event: FrameEvent, raw: unknown) => void): unknown;
   };
+  readonly powerMonitor: { on(event: "resume", listener: () => void): unknown };
   readonly shell: { openExternal(url: string): Promise<void> };
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => HostWindow;
 }
