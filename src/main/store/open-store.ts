@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { Log } from "../support/log.ts";
 import { createHistory } from "./history.ts";
 import { createListened } from "./listened.ts";
+import { createLive } from "./live.ts";
 import { cacheMigrations } from "./migrations.ts";
 import { openParts } from "./open-parts.ts";
 import { createPersonalRecords } from "./personal-records.ts";
@@ -19,18 +20,22 @@ export function openStore(options: { file: string; log: Log; now: () => number }
     "eraseRecordsOf",
     "keepSince",
   ]);
-  store.transaction("opening", () => {
+  const transaction: Store["transaction"] = (name, run) => store.transaction(name, () => store.together(run));
+  transaction("opening", () => {
     for (const { callId } of store.calls()) store.removeCall(callId);
     store.setPhoneCalls([]);
   });
-  return store;
+  return { ...store, transaction };
 }
 
-const parts = (database: Database) => ({
-  ...createReader(database),
-  ...createWriter(database),
-  ...createVisits(database),
-  ...createHistory(database),
-  ...createListened(database),
-  ...createPersonalRecords(database),
-});
+function parts(database: Database) {
+  const live = createLive(database);
+  return {
+    ...createReader(database, live),
+    ...createWriter(database, live),
+    ...createVisits(database),
+    ...createHistory(database),
+    ...createListened(database),
+    ...createPersonalRecords(database),
+  };
+}

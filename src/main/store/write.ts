@@ -1,11 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Database } from "better-sqlite3";
+import type { Membership } from "../../shared/model/feed.ts";
+import type { CallId } from "../../shared/model/ids.ts";
 import { significantDigits } from "../../shared/model/phone-number.ts";
 import { foldText } from "./directory-search.ts";
 import type { HistoryWriter } from "./history-rows.ts";
-import type { StoreWriter } from "./rows.ts";
+import type { Live } from "./live.ts";
+import { sameExtensions } from "./live-users.ts";
+import type { Transactions } from "./open-parts.ts";
+import type { StoredUser, StoreWriter } from "./rows.ts";
 import type { VisitWriter } from "./visit-rows.ts";
 
-export function createWriter(database: Database): Omit<StoreWriter, keyof (VisitWriter & HistoryWriter)> {
+export interface Together {
+  /** To be called around all that a transaction does. */
+  together<T>(run: () => T): T;
+}
+
+/** Writes through: what changes in the tables of the live state changes in memory. */
+export function createWriter(
+  database: Database,
+  live: Live,
+): Omit<StoreWriter, keyof (VisitWriter & HistoryWriter & Transactions)> & Together {
   const setMe = database.prepare("INSERT OR REPLACE INTO session (one, user_id) VALUES (1, ?)");
   const putUser = database.prepare(`
     INSERT INTO users (user_id, name, folded_name, extensions, email, logged_in, status, status_label,
@@ -15,11 +30,7 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
     ON CONFLICT (user_id) DO UPDATE SET name = excluded.name, folded_name = excluded.folded_name,
       extensions = excluded.extensions, email = excluded.email, logged_in = excluded.logged_in,
       status = excluded.status, status_label = excluded.status_label, in_wrap_up = excluded.in_wrap_up,
-      wrap_up_call_id = excluded.wrap_up_call_id, wrap_up_ends_at = excluded.wrap_up_ends_at
-    WHERE (users.name, users.extensions, users.email, users.logged_in, users.status, users.status_label,
-        users.in_wrap_up, users.wrap_up_call_id, users.wrap_up_ends_at)
-      IS NOT (excluded.name, excluded.extensions, excluded.email, excluded.logged_in, excluded.status,
-        excluded.status_label, excluded.in_wrap_up, excluded.wrap_up_call_id, excluded.wrap_up_ends_at)`);
+      wrap_up_call_id = excluded.wrap_up_call_id, wrap_up_ends_at = excluded.wrap_up_ends_at`);
   const removeUser = database.prepare("DELETE FROM users WHERE user_id = ?");
   const putExtension = database.prepare("INSERT OR REPLACE INTO user_extensions VALUES (?, ?)");
   const removeExtensions = database.prepare("DELETE FROM user_extensions WHERE user_id = ?");
@@ -29,30 +40,12 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
     "INSERT OR REPLACE INTO memberships VALUES (@queueId, @userId, @priority)",
   );
   const removeMembership = database.prepare("DELETE FROM memberships WHERE queue_id = ? AND user_id = ?");
-  const removeMemberships = database.prepare("DELETE FROM memberships");
   const putCall = database.prepare(`
     INSERT OR REPLACE INTO calls (call_id, parent_call_id, source, destination, dialled_number, queue_id,
       queue_entered_at)
     VALUES (@callId, @parentCallId, @source, @destination, @dialledNumber, @queueId, @queueEnteredAt)`);
   const removeCall = database.prepare("DELETE FROM calls WHERE call_id = ?");
-  const keepUsers = database.prepare(
-    "DELETE FROM users WHERE user_id NOT IN (SELECT value FROM json_each(?))",
-  );
-  const keepExtensions = database.prepare(
-    "DELETE FROM user_extensions WHERE user_id NOT IN (SELECT user_id FROM users)",
-  );
-  const keepQueues = database.prepare(
-    "DELETE FROM queues WHERE queue_id NOT IN (SELECT value FROM json_each(?))",
-  );
-  const keepCalls = database.prepare(
-    "DELETE FROM calls WHERE call_id NOT IN (SELECT value FROM json_each(?))",
-  );
-  const clearDepartments = database.prepare(
-    "UPDATE users SET department = NULL WHERE user_id NOT IN (SELECT value FROM json_each(?))",
-  );
-  const setDepartment = database.prepare(
-    "UPDATE users SET department = @department WHERE user_id = @userId AND department IS NOT @department",
-  );
+  const setDepartment = database.prepare("UPDATE users SET department = ? WHERE user_id = ?");
   const clearExternalNumbers = database.prepare("DELETE FROM external_numbers");
   const putExternalNumber = database.prepare("INSERT OR REPLACE INTO external_numbers VALUES (?, ?)");
   const clearSwitches = database.prepare("DELETE FROM switches");
@@ -60,11 +53,56 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
   const clearPhoneCalls = database.prepare("DELETE FROM phone_calls");
   const putPhoneCall = database.prepare("INSERT OR REPLACE INTO phone_calls VALUES (?, ?, ?)");
 
-  return {
-    transaction: (_, run) => database.transaction(run)(),
-    setMe: (userId) => void setMe.run(userId),
+  /** Those of this transaction: a call that changes several times is written as it is at the end. */
+  const changedCalls = new Set<CallId>();
+
+  function writeCalls(): void {
+    for (const callId of changedCalls) {
+      const call = live.state().calls.byId.get(callId);
+      if (!call) removeCall.run(callId);
+      else
+        putCall.run({
+          callId,
+          parentCallId: call.parentCallId,
+          source: JSON.stringify(call.source),
+          destination: JSON.stringify(call.destination),
+          dialledNumber: call.dialledNumber,
+          queueId: call.queue?.queueId ?? null,
+          queueEnteredAt: call.queue?.enteredAt ?? null,
+        });
+    }
+    changedCalls.clear();
+  }
+
+  function callChanged(callId: CallId): void {
+    changedCalls.add(callId);
+    if (!database.inTransaction) writeCalls();
+  }
+
+  const writer: ReturnType<typeof createWriter> = {
+    together(run) {
+      try {
+        const result = run();
+        writeCalls();
+        return result;
+      } catch (cause) {
+        // The tables will be as they were before it.
+        changedCalls.clear();
+        live.forget();
+        throw cause;
+      }
+    },
+    setMe(userId) {
+      setMe.run(userId);
+      live.state().me = userId;
+    },
     putUser(user) {
-      const { changes } = putUser.run({
+      const { users } = live.state();
+      const before = users.byId.get(user.userId);
+      const after: StoredUser = { ...user, department: before?.department ?? null };
+      // Most users of a snapshot are as they were.
+      if (isDeepStrictEqual(before, after)) return;
+      putUser.run({
         userId: user.userId,
         name: user.name,
         foldedName: foldText(user.name),
@@ -77,46 +115,78 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
         wrapUpCallId: user.wrapUp?.callId ?? null,
         wrapUpEndsAt: user.wrapUp?.endsAt ?? null,
       });
-      // Most users of a snapshot are as they were.
-      if (changes === 0) return;
-      removeExtensions.run(user.userId);
-      for (const extension of user.extensions) putExtension.run(extension, user.userId);
+      if (!before || !sameExtensions(before, after)) {
+        removeExtensions.run(user.userId);
+        for (const extension of user.extensions) putExtension.run(extension, user.userId);
+      }
+      users.put(after);
     },
     removeUser(userId) {
       removeUser.run(userId);
       removeExtensions.run(userId);
+      live.state().users.remove(userId);
     },
-    putQueue: (queue) => void putQueue.run(queue),
-    removeQueue: (queueId) => void removeQueue.run(queueId),
-    putMembership: (membership) => void putMembership.run(membership),
-    removeMembership: (queueId, userId) => void removeMembership.run(queueId, userId),
+    putQueue(queue) {
+      putQueue.run(queue);
+      live.state().queues.set(queue.queueId, queue);
+    },
+    removeQueue(queueId) {
+      removeQueue.run(queueId);
+      live.state().queues.delete(queueId);
+    },
+    putMembership(membership) {
+      putMembership.run(membership);
+      live.state().memberships.put(membership);
+    },
+    removeMembership(queueId, userId) {
+      removeMembership.run(queueId, userId);
+      live.state().memberships.remove(queueId, userId);
+    },
     putCall(call) {
-      putCall.run({
-        callId: call.callId,
-        parentCallId: call.parentCallId,
-        source: JSON.stringify(call.source),
-        destination: JSON.stringify(call.destination),
-        dialledNumber: call.dialledNumber,
-        queueId: call.queue?.queueId ?? null,
-        queueEnteredAt: call.queue?.enteredAt ?? null,
-      });
+      live.state().calls.put(call);
+      callChanged(call.callId);
     },
-    removeCall: (callId) => void removeCall.run(callId),
-    keepOnly({ userIds, queueIds, memberships, callIds }) {
-      keepUsers.run(JSON.stringify(userIds));
-      keepExtensions.run();
-      keepQueues.run(JSON.stringify(queueIds));
-      keepCalls.run(JSON.stringify(callIds));
-      removeMemberships.run();
-      for (const membership of memberships) putMembership.run(membership);
+    removeCall(callId) {
+      live.state().calls.remove(callId);
+      callChanged(callId);
+    },
+    keepOnly(kept) {
+      const { users, queues, memberships, calls } = live.state();
+      const gone = <Id>(known: Iterable<Id>, ids: readonly Id[]) => {
+        const keep = new Set(ids);
+        return [...known].filter((id) => !keep.has(id));
+      };
+      gone(users.byId.keys(), kept.userIds).forEach(writer.removeUser);
+      gone(queues.keys(), kept.queueIds).forEach(writer.removeQueue);
+      gone(calls.byId.keys(), kept.callIds).forEach(writer.removeCall);
+      const stay = new Set<Membership>();
+      for (const membership of kept.memberships) {
+        const known = memberships.get(membership.queueId, membership.userId);
+        const same = known?.priority === membership.priority;
+        if (!same) writer.putMembership(membership);
+        stay.add(same ? known : membership);
+      }
+      for (const membership of memberships.all())
+        if (!stay.has(membership)) writer.removeMembership(membership.queueId, membership.userId);
     },
     setDepartments(departments) {
-      clearDepartments.run(JSON.stringify([...departments.keys()]));
-      for (const [userId, department] of departments) setDepartment.run({ userId, department });
+      const { users } = live.state();
+      for (const user of [...users.byId.values()]) {
+        const department = departments.get(user.userId) ?? null;
+        if (department === user.department) continue;
+        setDepartment.run(department, user.userId);
+        users.put({ ...user, department });
+      }
     },
     setExternalNumbers(numbers) {
+      const { externalNumbers } = live.state();
       clearExternalNumbers.run();
-      for (const { number, name } of numbers) putExternalNumber.run(significantDigits(number), name);
+      externalNumbers.clear();
+      for (const { number, name } of numbers) {
+        const digits = significantDigits(number);
+        putExternalNumber.run(digits, name);
+        externalNumbers.set(digits, name);
+      }
     },
     setSwitches(switches) {
       clearSwitches.run();
@@ -126,6 +196,8 @@ export function createWriter(database: Database): Omit<StoreWriter, keyof (Visit
       clearPhoneCalls.run();
       for (const { phoneCall, callId } of calls)
         putPhoneCall.run(phoneCall.phoneCallId, callId, JSON.stringify(phoneCall));
+      live.state().phoneCalls = calls;
     },
   };
+  return writer;
 }

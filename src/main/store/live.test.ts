@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import type { Callpoint, FeedUser } from "../../shared/model/feed.ts";
+import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
+import { createLog } from "../support/log.ts";
+import { openStore } from "./open-store.ts";
+import type { Store, StoredCall } from "./rows.ts";
+
+const [anna, mark] = ["u-1" as UserId, "u-2" as UserId];
+const sales = "q-1" as QueueId;
+const [waiting, ring] = ["c-1" as CallId, "c-1/1" as CallId];
+
+const user = (userId: UserId, extension: string): FeedUser => ({
+  ...{ userId, name: userId, extensions: [extension], email: null, loggedIn: true },
+  ...{ status: "available", statusLabel: null, wrapUp: null },
+});
+const times = { state: "answered", createdAt: 1, answeredAt: 1 } as const;
+const caller: Callpoint = { kind: "external", number: "31612345678", name: null, ...times };
+const call = (callId: CallId, destination: Callpoint, parentCallId: CallId | null = null): StoredCall => ({
+  ...{ callId, parentCallId, source: caller, destination, dialledNumber: null },
+  queue: destination.kind === "queue" ? { queueId: destination.queueId, enteredAt: 1 } : null,
+});
+
+function filled(): Store {
+  const log = createLog(
+    () => {},
+    () => 0,
+  );
+  const store = openStore({ file: ":memory:", log, now: () => 0 });
+  store.setMe(anna);
+  store.putUser(user(anna, "200"));
+  store.putUser(user(mark, "214"));
+  store.putQueue({ queueId: sales, name: "Sales" });
+  store.putMembership({ queueId: sales, userId: mark, priority: 2 });
+  store.putCall(call(waiting, { kind: "queue", queueId: sales, name: null, ...times }));
+  store.putCall(call(ring, { kind: "user", userId: mark, name: null, ...times }, waiting));
+  store.setExternalNumbers([{ number: "0201234567", name: "Main number" }]);
+  return store;
+}
+
+const known = (store: Store) => ({
+  me: store.me(),
+  users: store.userIds().map(store.user),
+  byExtension: ["200", "214", "300"].map(store.userByExtension),
+  queues: store.queueIds().map(store.queue),
+  members: store.membersOf(sales),
+  memberships: [anna, mark].map(store.membershipsOf),
+  agents: store.agentsOf(sales),
+  calls: store.calls(),
+  callsOf: [anna, mark].map(store.callsOf),
+  rings: store.agentRings(waiting),
+  waiting: store.waitingCalls(sales),
+  numbers: store.externalNumberName("0201234567"),
+});
+
+test("a transaction that fails leaves everything as it was", () => {
+  const store = filled();
+  const before = known(store);
+  expect(before.agents).toEqual({ agentsLoggedIn: 1, agentsFree: 0 });
+  const fail = () =>
+    store.transaction("test", () => {
+      store.setMe(null);
+      store.putUser({ ...user(mark, "300"), loggedIn: false });
+      store.setDepartments(new Map([[mark, "Sales"]]));
+      store.putMembership({ queueId: sales, userId: anna, priority: 1 });
+      store.putCall(call(waiting, { kind: "user", userId: anna, name: null, ...times }));
+      store.removeCall(ring);
+      store.keepOnly({ userIds: [mark], queueIds: [], memberships: [], callIds: [waiting] });
+      store.setExternalNumbers([]);
+      expect(known(store)).not.toEqual(before);
+      throw new Error("no");
+    });
+  expect(fail).toThrow("no");
+  expect(known(store)).toEqual(before);
+  store.close();
+});
+
+test("what was answered does not change later", () => {
+  const store = filled();
+  const [memberships, calls] = [store.membershipsOf(mark), store.waitingCalls(sales)];
+  store.removeMembership(sales, mark);
+  store.removeCall(waiting);
+  expect([memberships.length, calls.length]).toEqual([1, 1]);
+  store.close();
+});
+
+test("a call that changes several times in a transaction is stored as it is at the end, and one that ended is not", () => {
+  const store = filled();
+  store.transaction("test", () => {
+    store.putCall(call("c-2" as CallId, caller));
+    store.removeCall("c-2" as CallId);
+    store.putCall(call(waiting, { kind: "user", userId: mark, name: null, ...times }));
+    store.putCall(call(waiting, { kind: "user", userId: anna, name: null, ...times }));
+  });
+  const stored = (userId: UserId) =>
+    store
+      .recordsOf({ userId })
+      .find(({ table }) => table === "calls")
+      ?.rows.map((row) => row.call_id);
+  expect([stored(anna), stored(mark)]).toEqual([[waiting], [ring]]);
+  expect(store.callsWith({ number: "0612345678" })).toEqual([waiting, ring]);
+  store.close();
+});

@@ -1,0 +1,109 @@
+import type { Database } from "better-sqlite3";
+import type { UserStatus } from "../../shared/model/colleague.ts";
+import type { FeedQueue, Membership } from "../../shared/model/feed.ts";
+import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
+import { createLiveCalls, type LiveCalls } from "./live-calls.ts";
+import { createLiveMemberships, type LiveMemberships } from "./live-memberships.ts";
+import { createLiveUsers, type LiveUsers } from "./live-users.ts";
+import type { StoredCall, StoredPhoneCall } from "./rows.ts";
+
+/** The live state in memory: it is asked for far more often than it changes. */
+export interface Live {
+  /** As the tables have it. Not to be held: after `forget` it is another. */
+  state(): LiveState;
+  /** The tables were changed back: they are read again. */
+  forget(): void;
+}
+
+export function createLive(database: Database): Live {
+  let known: LiveState | null = null;
+  return {
+    state: () => (known ??= load(database)),
+    forget() {
+      known = null;
+    },
+  };
+}
+
+interface LiveState {
+  me: UserId | null;
+  readonly users: LiveUsers;
+  readonly queues: Map<QueueId, FeedQueue>;
+  readonly memberships: LiveMemberships;
+  readonly calls: LiveCalls;
+  phoneCalls: readonly StoredPhoneCall[];
+  /** By significant digits. */
+  readonly externalNumbers: Map<string, string | null>;
+}
+
+function load(database: Database): LiveState {
+  const all = <Row>(sql: string) => database.prepare<[], Row>(sql).all();
+  const [session] = all<{ userId: UserId | null }>("SELECT user_id AS userId FROM session");
+  const live: LiveState = {
+    me: session?.userId ?? null,
+    users: createLiveUsers(),
+    queues: new Map(),
+    memberships: createLiveMemberships(),
+    calls: createLiveCalls(),
+    phoneCalls: all<{ callId: CallId | null; phoneCall: string }>(
+      "SELECT call_id AS callId, phone_call AS phoneCall FROM phone_calls",
+    ).map(({ callId, phoneCall }) => ({ callId, phoneCall: JSON.parse(phoneCall) })),
+    externalNumbers: new Map(),
+  };
+  for (const row of all<UserRow>(`SELECT user_id AS userId, name, extensions, department, email,
+      logged_in AS loggedIn, status, status_label AS statusLabel, in_wrap_up AS inWrapUp,
+      wrap_up_call_id AS wrapUpCallId, wrap_up_ends_at AS wrapUpEndsAt FROM users`)) {
+    const { inWrapUp, wrapUpCallId, wrapUpEndsAt, extensions, loggedIn, ...rest } = row;
+    live.users.put({
+      ...rest,
+      extensions: extensions === "" ? [] : extensions.split(" "),
+      loggedIn: loggedIn === null ? null : loggedIn === 1,
+      wrapUp: inWrapUp ? { callId: wrapUpCallId, endsAt: wrapUpEndsAt } : null,
+    });
+  }
+  for (const queue of all<FeedQueue>("SELECT queue_id AS queueId, name FROM queues"))
+    live.queues.set(queue.queueId, queue);
+  for (const membership of all<Membership>(
+    "SELECT queue_id AS queueId, user_id AS userId, priority FROM memberships",
+  ))
+    live.memberships.put(membership);
+  for (const row of all<CallRow>(`SELECT call_id AS callId, parent_call_id AS parentCallId, source, destination,
+      dialled_number AS dialledNumber, queue_id AS queueId, queue_entered_at AS queueEnteredAt FROM calls`))
+    live.calls.put(callFrom(row));
+  for (const { digits, name } of all<{ digits: string; name: string | null }>(
+    "SELECT digits, name FROM external_numbers",
+  ))
+    live.externalNumbers.set(digits, name);
+  return live;
+}
+
+interface UserRow {
+  userId: UserId;
+  name: string;
+  extensions: string;
+  department: string | null;
+  email: string | null;
+  loggedIn: number | null;
+  status: UserStatus | null;
+  statusLabel: string | null;
+  inWrapUp: number;
+  wrapUpCallId: CallId | null;
+  wrapUpEndsAt: number | null;
+}
+
+interface CallRow {
+  callId: CallId;
+  parentCallId: CallId | null;
+  source: string;
+  destination: string;
+  dialledNumber: string | null;
+  queueId: QueueId | null;
+  queueEnteredAt: number | null;
+}
+
+const callFrom = ({ queueId, queueEnteredAt, source, destination, ...row }: CallRow): StoredCall => ({
+  ...row,
+  source: JSON.parse(source),
+  destination: JSON.parse(destination),
+  queue: queueId !== null && queueEnteredAt !== null ? { queueId, enteredAt: queueEnteredAt } : null,
+});
