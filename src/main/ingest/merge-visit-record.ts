@@ -5,8 +5,9 @@ import type { Visit } from "../store/visit-rows.ts";
 import { sameVisit } from "./keep-ledger.ts";
 
 /**
- * Brings a visit from the core's files into the ledger, by this machine's clock: one that the ledger does not have, or what it does
- * not know of one that it has. What the feed told stands. The answer: the queue, if its ledger changed.
+ * Brings a visit from the core's files into the ledger, by this machine's clock. What the feed told of a visit that was listened to from
+ * beginning to end stands, but for what it did not tell; of any other the files know better, because a snapshot shows where a call is, not
+ * where it was. The answer: the queue, if its ledger changed.
  */
 export function mergeVisitRecord(record: VisitRecord, store: Store): readonly QueueId[] {
   const { callId, queueId, enteredAt, callerNumber } = record;
@@ -26,28 +27,42 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
     return [queueId];
   }
   const told = outcomeOf(record, known.enteredAt);
-  const lacksOutcome = known.state === "waiting" || known.state === "unknown";
-  const lacksEnd = known.state === "answered" && known.talkEndedAt === null && told.talkEndedAt !== null;
-  const lacksWrapUp =
-    known.state === "answered" && known.wrapUpEndedAt === null && told.wrapUpEndedAt !== null;
-  if (!(lacksOutcome && told.state !== "unknown") && !lacksEnd && !lacksWrapUp) return [];
-  const after = { ...known, ...(lacksOutcome && told), agentId: known.agentId ?? told.agentId };
-  const talkEndedAt = known.talkEndedAt ?? later(after.leftAt, record.talkMs);
+  const outcome = wasListenedTo(known, store) ? known : better(known, told);
+  const after = {
+    ...outcome,
+    wrapUpEndedAt:
+      outcome.wrapUpEndedAt ?? known.wrapUpEndedAt ?? later(outcome.talkEndedAt, record.wrapUpMs),
+  };
+  const changed = outcomeParts.some((part) => after[part] !== known[part]);
+  if (!changed && !known.open) return [];
   store.changeVisit({
-    ...after,
+    ...{ ...known, ...after },
     callerNumber: known.callerNumber ?? callerNumber,
-    talkEndedAt,
-    wrapUpEndedAt: known.wrapUpEndedAt ?? later(talkEndedAt, record.wrapUpMs),
     open: false,
-    rebuilt: true,
+    rebuilt: known.rebuilt || changed,
   });
   return [queueId];
 }
 
-function outcomeOf(
-  { state, agentId, waitMs, talkMs, wrapUpMs }: VisitRecord,
-  enteredAt: Instant,
-): Pick<Visit, "state" | "leftAt" | "agentId" | "talkEndedAt" | "wrapUpEndedAt"> {
+const outcomeParts = ["state", "leftAt", "agentId", "talkEndedAt", "wrapUpEndedAt"] as const;
+type Outcome = Pick<Visit, (typeof outcomeParts)[number]>;
+
+/** The reasons of a day may be missing, or not be written yet: then the feed's stands, unless it is that somebody answered. */
+const better = (known: Outcome, told: Outcome): Outcome =>
+  told.state !== "unknown" || known.state === "answered" || known.state === "waiting"
+    ? told
+    : { ...told, state: known.state };
+
+/** All the time that it lasted, talk included. */
+function wasListenedTo({ enteredAt, leftAt, talkEndedAt, state }: Visit, store: Store): boolean {
+  const endedAt = state === "answered" ? talkEndedAt : leftAt;
+  return (
+    endedAt !== null &&
+    store.listenedSince(enteredAt).some(({ from, until }) => from <= enteredAt && until >= endedAt)
+  );
+}
+
+function outcomeOf({ state, agentId, waitMs, talkMs, wrapUpMs }: VisitRecord, enteredAt: Instant): Outcome {
   const leftAt = enteredAt + waitMs;
   const talkEndedAt = later(leftAt, talkMs);
   return { state, agentId, leftAt, talkEndedAt, wrapUpEndedAt: later(talkEndedAt, wrapUpMs) };
