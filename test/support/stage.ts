@@ -38,6 +38,8 @@ export interface Console {
   /** Errors that the browser logged. */
   readonly problems: readonly string[];
   readonly lines: readonly string[];
+  /** Where the product keeps its files. */
+  readonly folder: string;
   /** Opens another window of the same person in the same browser. */
   openWindow(name: "navigator" | "bridge" | "wall"): Promise<Page>;
   /** Fills in the form and sends it. */
@@ -78,6 +80,7 @@ export async function openConsole(options: { transferRingMs?: number } = {}): Pr
     page,
     problems: browser.problems,
     lines,
+    folder,
     async openWindow(name) {
       const opened = await browser.newPage();
       await opened.goto(new URL(`/${name}`, host.address()).href);

@@ -1,12 +1,14 @@
 import { bridgeDutch } from "./bridge-dutch.ts";
 import { localApiDutch } from "./local-api-dutch.ts";
 import type { Translation } from "./message.ts";
+import { storageDutch } from "./storage-dutch.ts";
 import { wallDutch } from "./wall-dutch.ts";
 
 /** Every text of the windows in Dutch, in the words that users of the platform know. */
 export const dutch: Translation = {
   ...bridgeDutch,
   ...localApiDutch,
+  ...storageDutch,
   ...wallDutch,
 
   "app.navigator": "Navigator",

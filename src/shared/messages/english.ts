@@ -1,5 +1,6 @@
 import { bridgeEnglish } from "./bridge-english.ts";
 import { localApiEnglish } from "./local-api-english.ts";
+import { storageEnglish } from "./storage-english.ts";
 import { wallEnglish } from "./wall-english.ts";
 
 /**
@@ -9,6 +10,7 @@ import { wallEnglish } from "./wall-english.ts";
 export const english = {
   ...bridgeEnglish,
   ...localApiEnglish,
+  ...storageEnglish,
   ...wallEnglish,
 
   "app.navigator": "Navigator",

@@ -10,6 +10,7 @@ import { Notices } from "./notices.tsx";
 import { PrivacyDialog } from "./privacy-dialog.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { StorageNotice } from "./storage-notice.tsx";
 
 /** A whole window of the console: the sign-in page, or its content once there is a company to show. */
 export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
@@ -19,6 +20,7 @@ export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
   usePageLook(theme, language);
   return (
     <LanguageContext value={language}>
+      <StorageNotice />
       {phase !== null &&
         (phase === "signed-out" || phase === "signing-in" ? <SignIn /> : <SignedIn>{children}</SignedIn>)}
       <Notices />

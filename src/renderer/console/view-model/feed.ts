@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { storageSentences } from "../../../shared/messages/storage-words.ts";
 import type { Queue } from "../../../shared/model/queue.ts";
 import type { Link } from "../../link/link.ts";
 import { callerSentences, connectionSentence } from "./announcements.ts";
@@ -18,6 +19,10 @@ export function followFeed(
     link.onState((state) => set({ linked: state === "connected" })),
     link.follow("settings", (settings) => set({ settings })),
     link.follow("identity", (identity) => set({ identity })),
+    link.follow("storage", (storage) => {
+      set({ storage });
+      say(storageSentences(language(), storage));
+    }),
     link.follow("phone", (phone) => set({ phone })),
     link.follow("connection", (connection) => {
       const sentence = connectionSentence(language(), store.getState().connection, connection);

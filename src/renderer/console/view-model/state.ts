@@ -11,6 +11,7 @@ import {
   type Settings,
 } from "../../../shared/model/product-state.ts";
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
+import { allIsKept, type StorageHealth } from "../../../shared/model/storage.ts";
 
 /** What is searched, and what main found for it. */
 export interface Search {
@@ -30,6 +31,7 @@ export interface ConsoleState {
   readonly identity: Identity | null;
   readonly phone: Phone | null;
   readonly settings: Settings;
+  readonly storage: StorageHealth;
   readonly colleagues: ReadonlyMap<string, Colleague>;
   /** By name, as the language sorts. */
   readonly colleagueOrder: readonly UserId[];
@@ -60,6 +62,7 @@ export const initialState: ConsoleState = {
   identity: null,
   phone: null,
   settings: defaultSettings,
+  storage: allIsKept,
   colleagues: new Map(),
   colleagueOrder: [],
   queues: [],

@@ -13,6 +13,7 @@ import { BoardHeader } from "./board-header.tsx";
 import { CallCourse } from "./call-course.tsx";
 import { FigureTiles } from "./figure-tiles.tsx";
 import { QueueTable } from "./queue-table.tsx";
+import { StorageLine } from "./storage-line.tsx";
 
 /** From this many queues on the table takes the whole height, and the rest stands beside it. */
 const manyQueues = 5;
@@ -52,6 +53,7 @@ export function BoardView() {
           <Agents figures={figures} />
         </main>
       )}
+      <StorageLine />
       {!away && <BoardFooter figures={figures} />}
       <BoardDialog />
     </div>

@@ -11,6 +11,7 @@ import {
   type Settings,
 } from "../../../shared/model/product-state.ts";
 import type { Queue } from "../../../shared/model/queue.ts";
+import { allIsKept, type StorageHealth } from "../../../shared/model/storage.ts";
 import type { QueueQuarters, QueueTallies } from "../../../shared/model/visits.ts";
 import type { Link } from "../../link/link.ts";
 
@@ -29,6 +30,7 @@ export interface WallState {
   readonly quarters: ReadonlyMap<string, QueueQuarters>;
   /** null: nothing told yet. */
   readonly completeness: Completeness | null;
+  readonly storage: StorageHealth;
   readonly dialogIsOpen: boolean;
   readonly saving: boolean;
   /** Why the board that was last to be saved was refused. */
@@ -61,6 +63,7 @@ const initialState: WallState = {
   tallies: new Map(),
   quarters: new Map(),
   completeness: null,
+  storage: allIsKept,
   dialogIsOpen: false,
   saving: false,
   refusal: null,
@@ -82,6 +85,7 @@ export function createWall(link: Link): Wall {
   link.follow("tallies", (tallies) => set({ tallies }));
   link.follow("quarters", (quarters) => set({ quarters }));
   link.follow("completeness", (completeness) => set({ completeness }));
+  link.follow("storage", (storage) => set({ storage }));
   return {
     store,
     openDialog: () => set({ dialogIsOpen: true, refusal: null }),
