@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeWav } from "../src/exchange/media/wav.ts";
 
-/** Synthesises assets/sounds: music on hold for the exchange, the ring tone for the windows. Both loop without a seam. */
+/** Synthesises assets/sounds: music on hold for the exchange, what the windows ring and tell of calls. What loops has no seam. */
 
 interface Note {
   readonly atS: number;
@@ -83,7 +83,47 @@ const ringFigure: readonly Note[] = [76, 81, 85, 81, 76, 81, 85].map((pitch, ste
   loudness: step % 3 === 0 ? 1 : 0.8,
 }));
 
+/** Two notes upwards, soon gone. */
+const pip: readonly Note[] = [
+  { atS: 0, pitch: 76, loudness: 0.7 },
+  { atS: 0.09, pitch: 81, loudness: 1 },
+];
+
+/** What a telephone network of Europe sounds (ETSI TR 101 041): 425 Hz, in bursts that begin and end without a click. */
+function signalTone(
+  bursts: readonly { atS: number; forS: number }[],
+  seconds: number,
+  amplitude: number,
+): Int16Array {
+  const sampleRate = 8000;
+  const edgeS = 0.005;
+  return Int16Array.from({ length: seconds * sampleRate }, (_, sample) => {
+    const t = sample / sampleRate;
+    const burst = bursts.find(({ atS, forS }) => t >= atS && t < atS + forS);
+    if (!burst) return 0;
+    const envelope = Math.min(1, (t - burst.atS) / edgeS, (burst.atS + burst.forS - t) / edgeS);
+    return Math.round(amplitude * envelope * Math.sin(2 * Math.PI * 425 * t));
+  });
+}
+
+const ringback = signalTone([{ atS: 0, forS: 1 }], 5, 6000);
+const busy = signalTone(
+  [0, 1, 2].map((atS) => ({ atS, forS: 0.5 })),
+  3,
+  6000,
+);
+/** Quiet: somebody is speaking. */
+const callWaiting = signalTone(
+  [0, 0.4].map((atS) => ({ atS, forS: 0.2 })),
+  4,
+  2000,
+);
+
 const folder = join(import.meta.dirname, "../assets/sounds");
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, "hold.wav"), writeWav(render(softPiano, holdMusic(), 8, 8000), 8000));
 writeFileSync(join(folder, "ring.wav"), writeWav(render(marimba, ringFigure, 2, 22_050), 22_050));
+writeFileSync(join(folder, "answered.wav"), writeWav(render(marimba, pip, 0.6, 22_050), 22_050));
+writeFileSync(join(folder, "ringback.wav"), writeWav(ringback, 8000));
+writeFileSync(join(folder, "busy.wav"), writeWav(busy, 8000));
+writeFileSync(join(folder, "call-waiting.wav"), writeWav(callWaiting, 8000));

@@ -63,9 +63,11 @@ export async function launchChromium(
 function takeMicrophoneAsItIs(): void {
   const ask = navigator.mediaDevices?.getUserMedia.bind(navigator.mediaDevices);
   if (!ask) return;
-  navigator.mediaDevices.getUserMedia = (constraints) =>
-    ask({
+  navigator.mediaDevices.getUserMedia = (constraints) => {
+    const wanted = typeof constraints?.audio === "object" ? constraints.audio : {};
+    return ask({
       ...constraints,
-      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+      audio: { ...wanted, echoCancellation: false, noiseSuppression: false, autoGainControl: false },
     });
+  };
 }

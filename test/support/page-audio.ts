@@ -53,9 +53,11 @@ export function noteLoops(): void {
   };
 }
 
-/** Whether the person at this page hears it ring. */
+/** Whether the person at this page hears it ring; other sounds go on in loops too. */
 export const ringsInPage = (page: Page): Promise<boolean> =>
-  audioFrame(page).evaluate(() => [...(window.loops ?? [])].some((sound) => !sound.paused));
+  audioFrame(page).evaluate(() =>
+    [...(window.loops ?? [])].some((sound) => !sound.paused && /\/ring-/.test(sound.src)),
+  );
 
 function audioFrame(page: Page): Frame {
   const frame = page.frames().find((each) => new URL(each.url()).pathname === "/phone-audio");

@@ -5,9 +5,12 @@ import type {
   AudioRequestName,
   AudioRequestOutput,
 } from "../../shared/contract/audio.ts";
+import { createDevices } from "./devices.ts";
+import { listenTo } from "./listen.ts";
 import { createMicrophone } from "./microphone.ts";
 import { createPeers } from "./peers.ts";
-import { createRinging } from "./ringing.ts";
+import { createSounds } from "./sounds.ts";
+import { createSpeakers } from "./speakers.ts";
 
 export type AudioAnswers = {
   readonly [N in AudioRequestName]: (input: AudioRequestInput<N>) => Promise<AudioRequestOutput<N>>;
@@ -20,18 +23,27 @@ export function createAudioPage(): AudioPage {
     for (const listener of listeners) listener(event);
   };
 
-  const microphone = createMicrophone({
-    onState: (state) => tell({ name: "microphone", value: { state } }),
+  const devices = createDevices(({ inputs, outputs }) => {
+    tell({ name: "devices", value: { inputs: [...inputs], outputs: [...outputs] } });
+    void microphone.devicesChanged();
+    void speakers.devicesChanged();
   });
+  const microphone = createMicrophone({
+    devices,
+    onState(state) {
+      tell({ name: "microphone", value: { state } });
+      void devices.look();
+    },
+  });
+  const speakers = createSpeakers(devices);
   const answers: AudioAnswers = {
-    ...createPeers({ microphone, onConnection: (value) => tell({ name: "peer.connection", value }) }),
-    ...createRinging(),
-    "peer.digits": async () => ({ sent: false }),
-    mix: async () => ({}),
-    tone: async () => ({}),
-    "devices.use": async () => ({}),
-    "devices.try": async () => ({}),
-    "devices.listen": async () => ({ level: 0 }),
+    ...createPeers({ microphone, speakers, tell }),
+    ...createSounds(speakers),
+    async "devices.use"(choice) {
+      await Promise.all([microphone.use(choice.microphone), speakers.use(choice)]);
+      return {};
+    },
+    "devices.listen": async ({ forMs }) => ({ level: await listenTo(microphone, forMs) }),
     "headset.show": async () => ({}),
   };
 
@@ -41,6 +53,12 @@ export function createAudioPage(): AudioPage {
       listeners.add(listener);
       const state = microphone.state();
       if (state) listener({ name: "microphone", value: { state } });
+      const connected = devices.connected();
+      if (connected)
+        listener({
+          name: "devices",
+          value: { inputs: [...connected.inputs], outputs: [...connected.outputs] },
+        });
       return () => listeners.delete(listener);
     },
   };
