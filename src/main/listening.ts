@@ -15,6 +15,8 @@ export interface Listening {
   connectionChanged(connection: Connection): void;
   /** The core's files of this day were read. */
   filesRead(day: Day): void;
+  /** Whether it was listened to then. */
+  listenedAt(instant: Instant): boolean;
   close(): void;
 }
 
@@ -62,6 +64,9 @@ export function createListening(parts: {
       store.transaction("files read", () => store.filesWereRead(day));
       tell();
     },
+    listenedAt: (instant) =>
+      (liveSince !== null && instant >= liveSince) ||
+      store.listenedSince(instant).some(({ from }) => from <= instant),
     close() {
       cancel();
       heard(clock.now());

@@ -1,11 +1,13 @@
 import path from "node:path";
 import type { AudioPort } from "../shared/contract/audio.ts";
 import type { StreamFrame, StreamName } from "../shared/contract/streams.ts";
+import type { AudioDevices } from "../shared/model/audio-devices.ts";
 import { limitsAreInOrder } from "../shared/model/board.ts";
 import { localApiPort } from "../shared/model/local-api.ts";
 import { type Result, refused, success } from "../shared/model/result.ts";
 import { createAnswering } from "./answering.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
+import { createEventLog } from "./event-log/create-event-log.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
 import { createListening } from "./listening.ts";
@@ -13,6 +15,8 @@ import { createLocalAccess } from "./local-access.ts";
 import { createOperator } from "./operator/operator.ts";
 import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
+import { companyThen } from "./publish/company-then.ts";
+import { parkedRow } from "./publish/parked-row.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
@@ -20,6 +24,7 @@ import { explain } from "./stats/explain.ts";
 import { spanAt } from "./stats/spans.ts";
 import { defaultServiceLevelMs } from "./stats/tally.ts";
 import { createPrivacy } from "./store/create-privacy.ts";
+import { openEventRows } from "./store/event-rows.ts";
 import { openStore } from "./store/open-store.ts";
 import { untouched } from "./store/touched.ts";
 import { openUserData } from "./store/user-data.ts";
@@ -79,15 +84,22 @@ export function createProduct(parts: ProductParts): Product {
   tellSettings();
   publisher.set("board", userData.board());
 
-  const ingest = createIngest({
+  const eventLog = createEventLog({
+    rows: openEventRows(file("events.sqlite")),
     store,
+    clock,
+    log,
+    listenedAt: (instant) => listening.listenedAt(instant),
+  });
+  const ingest = createIngest({
+    store: eventLog.store,
     clock,
     log,
     touched: publisher.touched,
     snapshotNeeded: () => core.refresh(),
   });
   const retention = keepRetention({
-    kept: [store, userData],
+    kept: [store, userData, eventLog],
     days: () => userData.settings().retentionDays,
     timeZone,
     clock,
@@ -103,9 +115,18 @@ export function createProduct(parts: ProductParts): Product {
   const phone = createSoftphone({
     clock,
     log,
+    settings: userData.settings,
     onCalls: ingest.phoneCalls,
     onPhone: (health) => publisher.set("phone", health),
+    onDevices: (connected) => tellDevices(connected),
   });
+  let connectedDevices: Pick<AudioDevices, "inputs" | "outputs"> = { inputs: [], outputs: [] };
+  function tellDevices(connected: typeof connectedDevices): void {
+    connectedDevices = connected;
+    publisher.set("audio-devices", { ...connected, chosen: userData.deviceChoice() });
+  }
+  phone.useDevices(userData.deviceChoice());
+  tellDevices(connectedDevices);
   const core = createCoreConnection({
     clock,
     log,
@@ -133,6 +154,11 @@ export function createProduct(parts: ProductParts): Product {
     commands: () => core.commands,
     callers: () => callerRows(store, () => []),
     colleague: (userId) => colleagueRow(userId, store),
+    parked: (callId) => parkedRow(callId, store),
+    chooseDevices(change) {
+      phone.useDevices(userData.chooseDevices(change));
+      tellDevices(connectedDevices);
+    },
     search: publisher.directorySearch,
     ...(transferRingMs !== undefined && { transferRingMs }),
   });
@@ -175,10 +201,15 @@ export function createProduct(parts: ProductParts): Product {
         publisher.touched({ ...untouched, history: true });
         return success({});
       },
-      "privacy.export": ({ who }) => success(privacy.exportOf(who)),
-      "privacy.erase": ({ who }) => {
+      "privacy.export": async ({ who }) => {
+        const told = privacy.exportOf(who);
+        return success({ ...told, records: [...told.records, await eventLog.recordsOf(who)] });
+      },
+      "privacy.erase": async ({ who }) => {
         lookAgain();
-        return success(privacy.erase(who));
+        const erased = privacy.erase(who);
+        await eventLog.erase(who);
+        return success(erased);
       },
       "queue.set-service-level": ({ queueId, serviceLevelMs }) => {
         userData.setServiceLevel(queueId, serviceLevelMs);
@@ -191,6 +222,8 @@ export function createProduct(parts: ProductParts): Product {
         const visits = store.visitsOf(queueId, from, to);
         return success({ from, to, ...explain(visits, { figure, formula, serviceLevelMs }) });
       },
+      "time-machine.state": ({ at }) =>
+        eventLog.stateAt(at, (then) => companyThen(then, store, userData.settings().masking)),
       "local-api.open": () => localAccess.open(),
       "local-api.shut": () => localAccess.shut(),
       "board.change": (change) => {
@@ -213,6 +246,7 @@ export function createProduct(parts: ProductParts): Product {
       listening.close();
       retention.close();
       ingest.close();
+      eventLog.close();
       publisher.close();
       store.close();
       userData.close();

@@ -14,6 +14,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
   "src/main": ["src/shared"],
   "src/main/core-api": ["src/shared", "src/main/support"],
   "src/main/ingest": ["src/shared", "src/main/store", "src/main/support", "types of src/main/core-api"],
+  "src/main/event-log": ["src/shared", "src/main/ingest", "src/main/store", "src/main/support"],
   "src/main/store": ["src/shared", "src/main/support"],
   "src/main/stats": ["src/shared", "types of src/main/store"],
   "src/main/publish": ["src/shared", "src/main/stats", "src/main/store", "src/main/support"],

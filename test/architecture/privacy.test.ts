@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import { eventMigrations } from "../../src/main/store/event-rows.ts";
 import { cacheMigrations, userDataMigrations } from "../../src/main/store/migrations.ts";
 import { aboutNumber, aboutUser } from "../../src/main/store/personal-tables.ts";
 
@@ -10,6 +11,7 @@ const document = readFileSync(path.resolve(import.meta.dirname, "../../docs/priv
 const files = [
   { file: "live.sqlite", migrations: cacheMigrations },
   { file: "user.sqlite", migrations: userDataMigrations },
+  { file: "events.sqlite", migrations: eventMigrations },
 ] as const;
 
 /** Tables and their columns, as SQLite has them. */

@@ -3,8 +3,9 @@ import type { Callpoint, CallpointState, FeedCall, FeedUser } from "../../shared
 import type { CallId, PhoneCallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { FactContent, Snapshot } from "../core-api/facts.ts";
 import { openStore } from "../store/open-store.ts";
+import type { Store } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
-import { createHandClock } from "../support/hand-clock.ts";
+import { createHandClock, type HandClock } from "../support/hand-clock.ts";
 import { createLog } from "../support/log.ts";
 import { createIngest } from "./create-ingest.ts";
 
@@ -55,8 +56,8 @@ export const second = 1_000;
 /** Whole seconds: each thing heard takes a millisecond. */
 export const seconds = (ms: number | null | undefined): number => Math.round((ms ?? Number.NaN) / second);
 
-/** A real ingest on a store in memory, with a clock driven by hand and a company of two people and a queue. */
-export function testIngest() {
+/** A real ingest on a store in memory (`through`: what it writes to, instead of that itself), with a clock driven by hand and a company of two people and a queue. */
+export function testIngest(through: (store: Store, clock: HandClock) => Store = (store) => store) {
   const clock = createHandClock();
   const lines: string[] = [];
   const batches: Touched[] = [];
@@ -64,7 +65,7 @@ export function testIngest() {
   const log = createLog((line) => lines.push(line), clock.now);
   const store = openStore({ file: ":memory:", log, now: clock.now });
   const ingest = createIngest({
-    store,
+    store: through(store, clock),
     clock,
     log,
     touched: (touched) => batches.push(touched),

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { DeviceChoice } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
 import { UserStatus } from "../model/colleague.ts";
+import { CompanyThen } from "../model/company-then.ts";
 import { Explanation, Figure, Span } from "../model/explanation.ts";
 import { longestNote } from "../model/history.ts";
-import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
+import { CallerId, CallId, Instant, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
 import { Erasure, PersonalData } from "../model/privacy.ts";
 import { Settings } from "../model/product-state.ts";
 import { ReadyCheck } from "../model/ready-check.ts";
@@ -113,6 +114,8 @@ export const requests = {
     }),
     output: Explanation,
   },
+  /** What colleagues, queues, calls and switches were like, at the end of that millisecond, within the last 72 hours. */
+  "time-machine.state": { input: z.object({ at: Instant }), output: CompanyThen },
   "switch.set": { input: z.object({ switchId: SwitchId, setting: z.int() }), output: nothing },
 
   /** Replaces what was written of a call of mine; empty text removes it. */

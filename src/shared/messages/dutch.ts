@@ -303,5 +303,8 @@ export const dutch: Translation = {
   "refusal.limits-out-of-order":
     "De rode grens moet voorbij de oranje liggen: erboven bij wachtenden en langste wachttijd, eronder bij serviceniveau.",
   "refusal.port-taken": "Een ander programma op deze computer gebruikt de poort.",
+  "refusal.not-kept": "Van die tijd is niets bewaard.",
+  "refusal.not-listened": "Op dat moment was er geen verbinding.",
+  "refusal.in-the-future": "Dat moment moet nog komen.",
   "refusal.failed": "Dat is niet gelukt. Probeer het opnieuw.",
 };

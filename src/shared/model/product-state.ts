@@ -34,6 +34,11 @@ export const RefusalCode = z.enum([
   "unreachable-number",
   "limits-out-of-order",
   "port-taken",
+  /** Of that time the event log has nothing, or nothing any more. */
+  "not-kept",
+  /** Nobody listened to the core then. */
+  "not-listened",
+  "in-the-future",
   "failed",
 ]);
 export type RefusalCode = z.infer<typeof RefusalCode>;
