@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callers, colleagues, ownCalls } from "../support/navigator/company.ts";
+import { callers, colleagues, ownCalls, parkedCalls } from "../support/navigator/company.ts";
 import { openWindows } from "../support/navigator/opened-windows.ts";
 import type { Published } from "../support/navigator/scripted-product.ts";
 
@@ -184,4 +184,75 @@ test("who signs in is told why not, and the demo is one button away", async () =
   await expect
     .poll(() => product.asked.map(({ name }) => name))
     .toEqual(["session.sign-in", "session.show-me-around"]);
+});
+
+test("by keys alone a colleague is asked about the caller, talked with in turns, and the two are brought together", async () => {
+  const { page, product } = await open({ "own-calls": [ownCalls.talking] });
+  const current = page.getByRole("region", { name: "Current call" });
+  for (const key of ["m", "a", "r", "F5"]) await page.keyboard.press(key);
+  await current.getByRole("heading", { name: "Mark Visser" }).waitFor();
+  await current.getByText("about Sanne de Vries").waitFor();
+  product.publish({ "own-calls": [{ ...ownCalls.talking, state: "on-hold" }, ownCalls.consult] });
+  await current.getByText("Talking").waitFor();
+  await page.keyboard.press("F5");
+  await expect.poll(() => product.asked.at(-1)).toEqual({ name: "call.resume", input: { phoneCallId } });
+  await page.keyboard.press("Enter");
+  await current.getByText("No call").waitFor();
+  expect(product.asked.at(-1)).toEqual({
+    name: "call.connect",
+    input: { phoneCallId, to: ownCalls.consult.phoneCallId },
+  });
+});
+
+test("one key goes back step by step: from the consult to the caller, then out of the call", async () => {
+  const { page, product } = await open({
+    "own-calls": [{ ...ownCalls.talking, state: "on-hold" }, ownCalls.consult],
+  });
+  const current = page.getByRole("region", { name: "Current call" });
+  await current.getByRole("heading", { name: "Mark Visser" }).waitFor();
+  await page.keyboard.press("F8");
+  await current.getByRole("heading", { name: "Sanne de Vries" }).waitFor();
+  await current.getByText("Talking").waitFor();
+  await page.keyboard.press("F8");
+  await current.getByText("No call").waitFor();
+  expect(product.asked.map(({ name }) => name)).toEqual(["call.cancel-consult", "call.hang-up"]);
+});
+
+test("a consult becomes a conference, whose members are all in sight, and which can be left without ending it", async () => {
+  const { page, product } = await open({
+    "own-calls": [{ ...ownCalls.talking, state: "on-hold" }, ownCalls.consult],
+  });
+  const current = page.getByRole("region", { name: "Current call" });
+  await current.getByRole("button", { name: "Conference" }).waitFor();
+  await page.keyboard.press("F10");
+  await current.getByRole("heading", { name: "Sanne de Vries and Mark Visser" }).waitFor();
+  await current.getByRole("button", { name: "Remove Mark Visser from the conference" }).waitFor();
+  await page.keyboard.press("F4");
+  await current.getByText("No call").waitFor();
+  expect(product.asked.map(({ name }) => name)).toEqual(["call.conference", "call.connect"]);
+});
+
+test("what is typed at the open keypad goes to the other side, digit by digit, and nothing else", async () => {
+  const { page, product } = await open({ "own-calls": [ownCalls.talking] });
+  await page.getByRole("button", { name: "Keypad" }).click();
+  await page.keyboard.type("1x1#");
+  await page.getByRole("dialog", { name: "Keypad" }).getByRole("button", { name: "0" }).click();
+  await expect
+    .poll(() => product.asked.map(({ input }) => input))
+    .toEqual(["1", "1", "#", "0"].map((digits) => ({ phoneCallId, digits })));
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog", { name: "Keypad" }).waitFor({ state: "detached" });
+});
+
+test("parked callers are in sight with their slot, a warning when it takes too long, and the way to get them back", async () => {
+  const { page, product } = await open({ parked: parkedCalls });
+  const parked = page.getByRole("region", { name: "Parked" });
+  await parked.getByRole("row", { name: "+49 30 1234 5670, parked" }).getByText("too long").waitFor();
+  await parked
+    .getByRole("row", { name: "Jolanda Smit, parked" })
+    .getByRole("button", { name: "Retrieve" })
+    .click();
+  await expect
+    .poll(() => product.asked)
+    .toEqual([{ name: "parked.retrieve", input: { callId: parkedCalls[1]?.callId } }]);
 });

@@ -5,9 +5,11 @@ import { nextToAnswer } from "./view-model/lines.ts";
 export type ConsoleKey =
   | "answer-next"
   | "connect"
+  | "consult"
+  | "confer"
   | "hold"
   | "mute"
-  | "hang-up"
+  | "retreat"
   | "end-wrap-up"
   | "notes"
   | "clear"
@@ -19,9 +21,11 @@ export type ConsoleKey =
 export const keyProfile: KeyProfile<ConsoleKey> = {
   "answer-next": ["F2", "+"],
   connect: ["Enter", "F4"],
+  consult: ["F5"],
+  confer: ["F10"],
   hold: ["F7"],
   mute: ["F9"],
-  "hang-up": ["F8"],
+  retreat: ["F8"],
   "end-wrap-up": ["F6"],
   notes: ["F3"],
   clear: ["Escape"],
@@ -43,9 +47,11 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
   const perform: Readonly<Record<ConsoleKey, () => void>> = {
     "answer-next": actions.answerNext,
     connect: () => void actions.connect(),
+    consult: () => void actions.consultOrSwap(),
+    confer: actions.confer,
     hold: actions.holdOrResumeCurrent,
     mute: actions.muteCurrent,
-    "hang-up": actions.hangUpCurrent,
+    retreat: actions.retreat,
     "end-wrap-up": actions.endWrapUp,
     notes: () => target.document.querySelector<HTMLElement>(notesFields)?.focus(),
     clear: actions.clearSearch,

@@ -3,6 +3,7 @@ import {
   Circle,
   CircleDashed,
   CircleMinus,
+  CircleParking,
   CircleQuestionMark,
   CircleSlash2,
   Clock,
@@ -31,6 +32,7 @@ export type Mark =
   | "returned"
   | "dialling"
   | "transferring"
+  | "parked"
   | "alarm";
 
 export type Tone = "free" | "ring" | "talk" | "hold" | "wrap" | "off" | "back" | "alarm" | "plain";
@@ -51,6 +53,7 @@ const looks: Readonly<
   returned: { icon: Undo2, tone: "back" },
   dialling: { icon: PhoneOutgoing, tone: "ring" },
   transferring: { icon: PhoneForwarded, tone: "hold" },
+  parked: { icon: CircleParking, tone: "hold" },
   alarm: { icon: TriangleAlert, tone: "alarm" },
 };
 

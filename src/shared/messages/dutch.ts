@@ -1,12 +1,14 @@
 import { bridgeDutch } from "./bridge-dutch.ts";
 import { localApiDutch } from "./local-api-dutch.ts";
 import type { Translation } from "./message.ts";
+import { stationsDutch } from "./stations-dutch.ts";
 import { storageDutch } from "./storage-dutch.ts";
 import { wallDutch } from "./wall-dutch.ts";
 
 /** Every text of the windows in Dutch, in the words that users of the platform know. */
 export const dutch: Translation = {
   ...bridgeDutch,
+  ...stationsDutch,
   ...localApiDutch,
   ...storageDutch,
   ...wallDutch,
@@ -28,6 +30,7 @@ export const dutch: Translation = {
   "sign-in.demo.busy": "De demo wordt geopend …",
 
   "region.callers": "Bellers",
+  "region.parked": "Geparkeerd",
   "region.on-hold": "In de wacht",
   "region.current-call": "Huidig gesprek",
   "region.colleagues": "Collega’s",
@@ -42,6 +45,19 @@ export const dutch: Translation = {
   "action.answer-next": "Volgende beantwoorden",
   "action.take": "Overnemen",
   "action.hang-up": "Ophangen",
+  "action.consult": "Ruggespraak",
+  "action.complete-transfer": "Voltooien",
+  "action.cancel-transfer": "Terug naar beller",
+  "action.swap": "Wisselen",
+  "action.conference": "Vergadering",
+  "action.leave-conference": "Vergadering verlaten",
+  "action.end-conference": "Terug naar de beller",
+  "action.remove-from-conference": "{name} uit de vergadering verwijderen",
+  "action.keypad": "Toetsenblok",
+  "action.park": "Parkeren",
+  "action.retrieve": "Ophalen",
+  "action.connect": "Verbinden",
+  "action.connect-to": "{name} met het huidige gesprek verbinden",
   "action.hold": "In de wacht",
   "action.resume": "Terughalen",
   "action.mute": "Dempen",
@@ -84,18 +100,28 @@ export const dutch: Translation = {
   "held.none": "Niemand in de wacht",
   "held.transferring": "belt {duration} bij {name}",
 
+  "keypad.sent": "Verzonden cijfers",
+  "keypad.hint": "Typ cijfers",
+  "parked.none": "Niemand geparkeerd",
+  "parked.slot": "bel {slot}",
+  "parked.state": "geparkeerd",
+  "line.too-long": "te lang",
   "call.none": "Geen gesprek",
   "call.none.hint": "Typ een naam of nummer om te bellen; de volgende beller beantwoordt u met {key}.",
+  "call.consult-for": "over",
   "call.dialled": "gebeld",
   "call.queue": "wachtrij",
   "call.waited": "gewacht",
   "call.muted": "gedempt",
   "call.duration": "Duur van het gesprek",
   "call-state.dialling": "Bellen",
+  "call-state.conference": "Vergadering",
   "call-state.talking": "In gesprek",
   "call-state.on-hold": "In de wacht",
   "call-state.transferring": "Doorverbinden",
   "audio.connecting": "geluid wordt verbonden",
+  "audio.poor": "slecht geluid",
+  "audio.measured": "Geluid {mos} van 4,4: verlies {loss} %, jitter {jitter} ms, heen en terug {trip} ms",
   "audio.lost": "geen geluid: wordt hersteld",
 
   "earlier.calls": { one: "{count} eerder gesprek", other: "{count} eerdere gesprekken" },
@@ -252,6 +278,9 @@ export const dutch: Translation = {
   "keys.next": "Volgende rij kiezen",
   "keys.previous": "Vorige rij kiezen",
   "keys.enter": "De beller doorverbinden; zonder gesprek: bellen",
+  "keys.consult": "Eerst ruggespraak; daarna: met de andere van de twee praten",
+  "keys.confer": "Vergadering met alle drie",
+  "keys.retreat": "Eén stap terug: ruggespraak beëindigen, dan ophangen",
   "keys.hold": "In de wacht of terughalen",
   "keys.mute": "Dempen aan of uit",
   "keys.notes": "Notities schrijven",

@@ -1,5 +1,6 @@
 import { bridgeEnglish } from "./bridge-english.ts";
 import { localApiEnglish } from "./local-api-english.ts";
+import { stationsEnglish } from "./stations-english.ts";
 import { storageEnglish } from "./storage-english.ts";
 import { wallEnglish } from "./wall-english.ts";
 
@@ -9,6 +10,7 @@ import { wallEnglish } from "./wall-english.ts";
  */
 export const english = {
   ...bridgeEnglish,
+  ...stationsEnglish,
   ...localApiEnglish,
   ...storageEnglish,
   ...wallEnglish,
@@ -30,6 +32,7 @@ export const english = {
   "sign-in.demo.busy": "Opening the demo …",
 
   "region.callers": "Callers",
+  "region.parked": "Parked",
   "region.on-hold": "On hold",
   "region.current-call": "Current call",
   "region.colleagues": "Colleagues",
@@ -44,6 +47,19 @@ export const english = {
   "action.answer-next": "Answer next",
   "action.take": "Take",
   "action.hang-up": "Hang up",
+  "action.consult": "Consult",
+  "action.complete-transfer": "Complete transfer",
+  "action.cancel-transfer": "Cancel transfer",
+  "action.swap": "Swap",
+  "action.conference": "Conference",
+  "action.leave-conference": "Leave the conference",
+  "action.end-conference": "Back to the caller",
+  "action.remove-from-conference": "Remove {name} from the conference",
+  "action.keypad": "Keypad",
+  "action.park": "Park",
+  "action.retrieve": "Retrieve",
+  "action.connect": "Connect",
+  "action.connect-to": "Connect {name} with the current call",
   "action.hold": "Hold",
   "action.resume": "Resume",
   "action.mute": "Mute",
@@ -86,18 +102,28 @@ export const english = {
   "held.none": "Nobody on hold",
   "held.transferring": "ringing {name} for {duration}",
 
+  "keypad.sent": "Digits sent",
+  "keypad.hint": "Type digits",
+  "parked.none": "Nobody parked",
+  "parked.slot": "dial {slot}",
+  "parked.state": "parked",
+  "line.too-long": "too long",
   "call.none": "No call",
   "call.none.hint": "Type a name or a number to call; the next caller answers with {key}.",
+  "call.consult-for": "about",
   "call.dialled": "dialled",
   "call.queue": "queue",
   "call.waited": "waited",
   "call.muted": "muted",
   "call.duration": "Length of the call",
   "call-state.dialling": "Dialling",
+  "call-state.conference": "Conference",
   "call-state.talking": "Talking",
   "call-state.on-hold": "On hold",
   "call-state.transferring": "Transferring",
   "audio.connecting": "sound is connecting",
+  "audio.poor": "poor sound",
+  "audio.measured": "Sound {mos} of 4.4: loss {loss} %, jitter {jitter} ms, round trip {trip} ms",
   "audio.lost": "no sound: trying to restore it",
 
   "earlier.calls": { one: "{count} earlier call", other: "{count} earlier calls" },
@@ -253,6 +279,9 @@ export const english = {
   "keys.next": "Choose the next row",
   "keys.previous": "Choose the previous row",
   "keys.enter": "Transfer the caller, or call when idle",
+  "keys.consult": "Ask first; then: talk with the other of the two",
+  "keys.confer": "Conference of all three",
+  "keys.retreat": "One step back: end the consult, then hang up",
   "keys.hold": "Hold or resume",
   "keys.mute": "Mute or unmute",
   "keys.notes": "Write notes",

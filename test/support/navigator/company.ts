@@ -1,6 +1,6 @@
-import type { Caller, OwnCall } from "../../../src/shared/model/calls.ts";
+import type { Caller, OwnCall, ParkedCall } from "../../../src/shared/model/calls.ts";
 import { Colleague } from "../../../src/shared/model/colleague.ts";
-import { CallerId, PhoneCallId, QueueId, SwitchId, UserId } from "../../../src/shared/model/ids.ts";
+import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../../../src/shared/model/ids.ts";
 import type { Party } from "../../../src/shared/model/party.ts";
 import type { CallFlowSwitch, Queue } from "../../../src/shared/model/queue.ts";
 
@@ -94,6 +94,19 @@ export const callers = {
   }),
 };
 
+const markParty: Party = {
+  kind: "colleague",
+  name: "Mark Visser",
+  number: "214",
+  displayNumber: "214",
+  userId: UserId.parse("u1"),
+};
+
+export const parkedCalls: readonly ParkedCall[] = [
+  { callId: CallId.parse("parked 1"), party: berlin, slot: "701", since: ago(104), parkedBy: null },
+  { callId: CallId.parse("parked 2"), party: jolanda, slot: "702", since: ago(21), parkedBy: null },
+];
+
 const ownCall = (id: string, party: Party, rest: Partial<OwnCall>): OwnCall => ({
   phoneCallId: PhoneCallId.parse(id),
   callId: null,
@@ -125,6 +138,16 @@ export const ownCalls = {
     stateSince: ago(8),
     startedAt: ago(95),
     transfer: { targetName: "Eva Mulder", targetNumber: "221", since: ago(8) },
+  }),
+  consult: ownCall("p9", markParty, {
+    direction: "outgoing",
+    stateSince: ago(6),
+    startedAt: ago(14),
+    answeredAt: ago(6),
+    queue: null,
+    dialled: null,
+    waitedMs: null,
+    consultFor: PhoneCallId.parse("p1"),
   }),
   dialling: ownCall("p8", jolanda, {
     direction: "outgoing",

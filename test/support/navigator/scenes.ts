@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { CallId } from "../../../src/shared/model/ids.ts";
 import type { Settings } from "../../../src/shared/model/product-state.ts";
-import { anna, busyQueues, callers, colleagues, now, ownCalls } from "./company.ts";
+import { anna, busyQueues, callers, colleagues, now, ownCalls, parkedCalls } from "./company.ts";
 import { earlierCalls, manyEarlierCalls } from "./earlier.ts";
 import type { NavigatorPage, NavigatorStage, WindowName } from "./navigator-page.ts";
 import type { Published, ScriptedProduct } from "./scripted-product.ts";
@@ -48,6 +48,7 @@ const known = {
   note: "Moves the delivery to Thursday.",
 };
 const talking = { callers: [callers.hidden], "own-calls": [known], queues: busyQueues };
+const heldSanne = { ...ownCalls.talking, state: "on-hold" as const, stateSince: now - 15_000 };
 const type = (text: string) => async (page: Page) => {
   await page.getByRole("grid").waitFor();
   await page.keyboard.type(text);
@@ -125,6 +126,48 @@ export const scenes: readonly Scene[] = [
   {
     name: "on-hold",
     published: { callers: [callers.jolanda], "own-calls": [ownCalls.held], queues: busyQueues },
+  },
+  { name: "consulting", published: { "own-calls": [heldSanne, ownCalls.consult], queues: busyQueues } },
+  {
+    name: "consult-rings",
+    published: {
+      "own-calls": [heldSanne, { ...ownCalls.consult, state: "dialling", answeredAt: null }],
+      callers: [callers.jolanda],
+    },
+  },
+  {
+    name: "conference",
+    published: {
+      "own-calls": [
+        { ...ownCalls.talking, inConference: true },
+        { ...ownCalls.consult, inConference: true },
+      ],
+    },
+  },
+  {
+    name: "parked",
+    published: {
+      "own-calls": [ownCalls.talking, ownCalls.held],
+      parked: parkedCalls,
+      phone: { registration: "registered", audio: "ready", reason: null, canPark: true },
+    },
+  },
+  {
+    name: "poor-sound",
+    published: {
+      "own-calls": [
+        { ...ownCalls.talking, quality: { jitterMs: 48, lossPercent: 9.2, roundTripMs: 310, mos: 2.6 } },
+      ],
+    },
+  },
+  {
+    name: "keypad",
+    published: { "own-calls": [ownCalls.talking] },
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".current-call .button:has(.lucide-grip)").click();
+      await page.keyboard.type("12#");
+    },
   },
   {
     name: "everything",

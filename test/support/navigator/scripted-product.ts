@@ -134,6 +134,33 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         state: "transferring",
         transfer: { targetName: nameOf(target), targetNumber: "", since: company.now },
       }),
+    "call.consult": ({ phoneCallId, target }) => {
+      const { consult } = company.ownCalls;
+      const party = { ...consult.party, name: nameOf(target) };
+      changeCall(phoneCallId, { state: "on-hold" });
+      publish({
+        "own-calls": [
+          ...published["own-calls"],
+          { ...consult, party, state: "dialling", answeredAt: null, consultFor: phoneCallId },
+        ],
+      });
+      return { phoneCallId: consult.phoneCallId };
+    },
+    "call.cancel-consult": ({ phoneCallId }) => {
+      const asked = published["own-calls"].find((call) => call.phoneCallId === phoneCallId);
+      publish({ "own-calls": published["own-calls"].filter((call) => call !== asked) });
+      if (asked?.consultFor) changeCall(asked.consultFor, { state: "talking" });
+    },
+    "call.connect": ({ phoneCallId, to }) =>
+      publish({
+        "own-calls": published["own-calls"].filter(
+          (call) => call.phoneCallId !== phoneCallId && call.phoneCallId !== to,
+        ),
+      }),
+    "call.conference": ({ phoneCallId, with: other }) => {
+      changeCall(phoneCallId, { state: "talking", inConference: true });
+      changeCall(other, { state: "talking", inConference: true });
+    },
     "note.write": ({ callId, text }) => {
       const noted = <T extends { readonly callId: string | null; readonly note: string }>(one: T): T =>
         one.callId === callId ? { ...one, note: text } : one;

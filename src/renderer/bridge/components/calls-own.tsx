@@ -1,6 +1,7 @@
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
-import { CallActions, CallFacts, CallStates, CallTimer } from "../../console/components/current-call.tsx";
+import { CallActions } from "../../console/components/call-actions.tsx";
+import { CallFacts, CallStates, CallTimer } from "../../console/components/call-facts.tsx";
 import { useConsole } from "../../console/context.ts";
 import { hintFor } from "../../console/keyboard.ts";
 import { currentCall, heldCalls } from "../../console/view-model/lines.ts";

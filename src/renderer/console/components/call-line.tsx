@@ -1,4 +1,4 @@
-import { StickyNote } from "lucide-react";
+import { StickyNote, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import { useClock } from "../../kit/clock.ts";
@@ -11,6 +11,8 @@ interface CallLineProps {
   /** The state in words, for the row's name. */
   readonly stateWord: string;
   readonly since: number;
+  /** From when on the time itself is a warning. */
+  readonly tooLongMs?: number;
   readonly detail: string;
   /** The newest thing that was written of the caller. */
   readonly note?: string | null;
@@ -20,9 +22,10 @@ interface CallLineProps {
 
 /** One caller in the left column: who, in which state, for how long, and what can be done. */
 export function CallLine(props: CallLineProps) {
-  const { mark, name, stateWord, since, detail, note = null, current = false, children } = props;
+  const { mark, name, stateWord, since, tooLongMs, detail, note = null, current = false, children } = props;
   const write = useWrite();
   const timer = useClock((now) => durationText(now - since));
+  const tooLong = useClock((now) => tooLongMs !== undefined && now - since > tooLongMs);
   return (
     <div
       role="row"
@@ -36,7 +39,13 @@ export function CallLine(props: CallLineProps) {
       <span role="cell" className="who" title={name}>
         {name}
       </span>
-      <time role="cell" className={`tone-${toneOf(mark)}`}>
+      <time role="cell" className={`tone-${tooLong ? "ring" : toneOf(mark)}`}>
+        {tooLong && (
+          <>
+            <TriangleAlert size={14} aria-hidden />
+            <span className="unseen">{write("line.too-long")} </span>
+          </>
+        )}
         {timer}
       </time>
       <span role="cell" className="detail" title={detail}>

@@ -8,9 +8,11 @@ import { type ConsoleKey, keyProfile } from "../keyboard.ts";
 const words: Readonly<Record<ConsoleKey, MessageKey>> = {
   "answer-next": "action.answer-next",
   connect: "keys.enter",
+  consult: "keys.consult",
+  confer: "keys.confer",
   hold: "keys.hold",
   mute: "keys.mute",
-  "hang-up": "action.hang-up",
+  retreat: "keys.retreat",
   "end-wrap-up": "action.end-wrap-up",
   notes: "keys.notes",
   previous: "keys.previous",

@@ -1,3 +1,4 @@
+import { Forward } from "lucide-react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
 import { Button } from "../../kit/button.tsx";
@@ -5,9 +6,12 @@ import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
-import { currentCall, heldCalls } from "../view-model/lines.ts";
+import { consultOf, currentCall, heldCalls } from "../view-model/lines.ts";
 import { partyName } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
+
+/** After this long on hold a caller begins to wonder. */
+const tooLongMs = 60_000;
 
 /** Callers on hold or on their way to a colleague: nobody is lost out of sight. */
 export function OnHold() {
@@ -39,8 +43,10 @@ export function OnHold() {
 function HeldLine({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
   const write = useWrite();
   const language = useLanguage();
-  const { resume } = useActions();
+  const { resume, connectCalls } = useActions();
+  const partner = useConsole(({ ownCalls }) => (consultOf(ownCalls) ? null : currentCall(ownCalls)));
   const busy = useConsole((state) => state.pending.has(pendingKey("call.resume", call.phoneCallId)));
+  const connecting = useConsole((state) => state.pending.has(pendingKey("call.connect", call.phoneCallId)));
   const { transfer } = call;
   const ringing = useClock((now) => (transfer ? durationText(now - transfer.since) : ""));
   return (
@@ -49,6 +55,7 @@ function HeldLine({ call, current }: { readonly call: OwnCall; readonly current:
       name={partyName(language, call.party)}
       stateWord={write(transfer ? "call-state.transferring" : "call-state.on-hold")}
       since={transfer ? call.startedAt : call.stateSince}
+      {...(!transfer && { tooLongMs })}
       detail={
         transfer
           ? write("held.transferring", { name: transfer.targetName, duration: ringing })
@@ -57,6 +64,17 @@ function HeldLine({ call, current }: { readonly call: OwnCall; readonly current:
       current={current}
     >
       {/* The current call has its Resume in the call pane: one caller, one button. */}
+      {!current && !transfer && partner?.state === "talking" && !partner.inConference && (
+        <Button
+          size="small"
+          look="quiet"
+          icon={Forward}
+          iconOnly
+          label={write("action.connect-to", { name: partyName(language, call.party) })}
+          busy={connecting}
+          onPress={() => connectCalls(call, partner)}
+        />
+      )}
       {!current && (
         <Button size="small" label={write("action.resume")} busy={busy} onPress={() => resume(call)} />
       )}

@@ -1,13 +1,12 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
-import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
 import type { UserStatus } from "../../../shared/model/colleague.ts";
 import type { CallId, QueueId, SwitchId } from "../../../shared/model/ids.ts";
 import type { RefusalCode, Settings } from "../../../shared/model/product-state.ts";
 import type { Result } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
+import { type CallActions, createCallActions } from "./call-actions.ts";
 import { directoryRows, sameTarget } from "./directory.ts";
-import { currentCall, nextToAnswer } from "./lines.ts";
 import { createPersonalDataActions } from "./personal-data.ts";
 import { type ConsoleState, emptySearch, myself } from "./state.ts";
 
@@ -73,29 +72,13 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     if (sameTarget(getState().chosen, chosen)) clearSearch();
   }
 
-  const dial = async (target: TransferTarget) => {
-    if (await ask("call.dial", { target }, "")) finish(target);
-  };
-
-  const transfer = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
-    if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
-  };
-
   /** The reason why it was refused; null: it is written. */
   const writeNote = async (callId: CallId, text: string): Promise<RefusalCode | null> => {
     const result = await link.request("note.write", { callId, text });
     return result.ok ? null : result.refusal.code;
   };
 
-  const current = () => currentCall(getState().ownCalls);
-
-  const answer = ({ callerId }: Caller) => void ask("caller.answer", { callerId }, callerId);
-  const hold = ({ phoneCallId }: OwnCall) => void ask("call.hold", { phoneCallId }, phoneCallId);
-  const resume = ({ phoneCallId }: OwnCall) => void ask("call.resume", { phoneCallId }, phoneCallId);
-  const mute = ({ phoneCallId, muted }: OwnCall) =>
-    void ask("call.mute", { phoneCallId, muted: !muted }, phoneCallId);
-  const hangUp = ({ phoneCallId }: OwnCall) => void ask("call.hang-up", { phoneCallId }, phoneCallId);
-
+  const calls: CallActions = createCallActions({ ask, getState, finish, searched: () => searching });
   const setStatus = (status: UserStatus) => void ask("status.set", { status }, "");
 
   return {
@@ -103,39 +86,7 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     signIn: (input: RequestInput<"session.sign-in">) => signIn("session.sign-in", input),
     signOut: () => void ask("session.sign-out", {}, ""),
 
-    answer,
-    answerNext() {
-      const caller = nextToAnswer(getState().callers);
-      if (caller) answer(caller);
-    },
-    take: ({ callerId }: Caller) => void ask("caller.take", { callerId }, callerId),
-    hold,
-    resume,
-    mute,
-    hangUp,
-    dial: (target: TransferTarget) => void dial(target),
-    transfer: (call: OwnCall, target: TransferTarget) => void transfer(call, target),
-    holdOrResumeCurrent() {
-      const call = current();
-      if (call?.state === "talking") hold(call);
-      else if (call?.state === "on-hold") resume(call);
-    },
-    muteCurrent() {
-      const call = current();
-      if (call?.state === "talking") mute(call);
-    },
-    hangUpCurrent() {
-      const call = current();
-      if (call) hangUp(call);
-    },
-    /** Puts the caller through to whom is chosen, or calls him when there is no call. Waits for a search that Enter overtook. */
-    async connect() {
-      const call = current();
-      await searching;
-      const { chosen } = getState();
-      if (!chosen || call?.state === "dialling") return;
-      await (call ? transfer(call, chosen) : dial(chosen));
-    },
+    ...calls,
 
     writeNote,
     search,

@@ -44,6 +44,9 @@ export function followFeed(
       say(callerSentences(language(), before, callers));
     }),
     link.follow("own-calls", (calls) => set({ ownCalls: [...calls.values()] })),
+    link.follow("parked", (calls) =>
+      set({ parked: [...calls.values()].sort((one, other) => one.since - other.since) }),
+    ),
     link.follow("switches", (switches) => set({ switches: [...switches.values()] })),
   ];
   return () => {

@@ -41,3 +41,26 @@ export function heldCalls(calls: readonly OwnCall[]): readonly OwnCall[] {
     .filter((call) => call.state === "on-hold" || call.state === "transferring")
     .sort((one, other) => one.stateSince - other.stateSince);
 }
+
+/** A caller on hold or in talk, and the call that was dialled to ask about him. */
+export interface Consult {
+  readonly caller: OwnCall;
+  readonly consult: OwnCall;
+}
+
+/** The consult under way, the latest where there are several; one that became a conference is none any more. */
+export function consultOf(calls: readonly OwnCall[]): Consult | null {
+  const pairs = calls.flatMap((consult): Consult[] => {
+    const caller = calls.find(({ phoneCallId }) => phoneCallId === consult.consultFor);
+    return caller && caller.state !== "transferring" && !consult.inConference ? [{ caller, consult }] : [];
+  });
+  return pairs.reduce<Consult | null>(
+    (best, pair) => (best && best.consult.startedAt > pair.consult.startedAt ? best : pair),
+    null,
+  );
+}
+
+/** The calls that our phone mixes, the longest first. */
+export function conferenceOf(calls: readonly OwnCall[]): readonly OwnCall[] {
+  return calls.filter((call) => call.inConference).sort((one, other) => one.startedAt - other.startedAt);
+}

@@ -1,5 +1,5 @@
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
-import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
+import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import {
@@ -39,6 +39,8 @@ export interface ConsoleState {
   /** In the order in which they want an answer. */
   readonly callers: readonly Caller[];
   readonly ownCalls: readonly OwnCall[];
+  /** The longest first. */
+  readonly parked: readonly ParkedCall[];
   readonly switches: readonly CallFlowSwitch[];
 
   readonly search: Search;
@@ -68,6 +70,7 @@ export const initialState: ConsoleState = {
   queues: [],
   callers: [],
   ownCalls: [],
+  parked: [],
   switches: [],
   search: emptySearch,
   department: null,

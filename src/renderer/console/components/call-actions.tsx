@@ -1,0 +1,232 @@
+import {
+  ArrowLeftRight,
+  CircleParking,
+  Forward,
+  MessageCircleQuestionMark,
+  Mic,
+  MicOff,
+  Pause,
+  PhoneOff,
+  Play,
+  Undo2,
+  Users,
+} from "lucide-react";
+import type { RequestName } from "../../../shared/contract/requests.ts";
+import type { OwnCall } from "../../../shared/model/calls.ts";
+import { Button } from "../../kit/button.tsx";
+import { useWrite } from "../../kit/text.ts";
+import { useActions, useConsole } from "../context.ts";
+import { type ConsoleKey, hintFor } from "../keyboard.ts";
+import { pendingKey } from "../view-model/actions.ts";
+import { conferenceOf, consultOf } from "../view-model/lines.ts";
+import { Keypad } from "./keypad.tsx";
+import { useTargetName } from "./target-name.ts";
+
+interface CallActionsProps {
+  readonly call: OwnCall;
+  /** Whether it is the call that the keys act on. */
+  readonly current?: boolean;
+}
+
+/** Everything that can be done with a call of ours now; the keys are shown where they act on it. */
+export function CallActions({ call, current = true }: CallActionsProps) {
+  const calls = useConsole((state) => state.ownCalls);
+  if (call.inConference) return <ConferenceActions call={call} />;
+  const asking = current && consultOf(calls);
+  return asking && (asking.caller === call || asking.consult === call) ? (
+    <ConsultActions call={call} {...asking} />
+  ) : (
+    <OrdinaryActions call={call} current={current} />
+  );
+}
+
+function useBusy() {
+  const pending = useConsole((state) => state.pending);
+  return (name: RequestName, { phoneCallId }: OwnCall) => pending.has(pendingKey(name, phoneCallId));
+}
+
+function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
+  const write = useWrite();
+  const { connect, transfer, consult, consultOrSwap, park, hangUp } = useActions();
+  const busy = useBusy();
+  const chosen = useConsole((state) => state.chosen);
+  const canPark = useConsole((state) => state.phone?.canPark === true);
+  const target = useTargetName(chosen);
+  const keys = (key: ConsoleKey) => (current ? hintFor(key) : undefined);
+  const notNow =
+    call.state === "dialling"
+      ? write("why-not.not-answered")
+      : call.state === "transferring"
+        ? write("refusal.wrong-call-state")
+        : null;
+  const noTarget = notNow ?? (target === null ? write("why-not.no-target") : null);
+  return (
+    <div className="actions">
+      <Button
+        look={current ? "primary" : "plain"}
+        label={target === null ? write("action.transfer") : write("action.transfer-to", { name: target })}
+        icon={Forward}
+        keys={keys("connect")}
+        busy={busy("call.transfer", call)}
+        whyNot={noTarget}
+        onPress={() => (current ? void connect() : chosen && transfer(call, chosen))}
+      />
+      <Button
+        label={write("action.consult")}
+        icon={MessageCircleQuestionMark}
+        keys={keys("consult")}
+        busy={busy("call.consult", call)}
+        whyNot={noTarget}
+        onPress={() => (current ? void consultOrSwap() : chosen && consult(call, chosen))}
+      />
+      <HoldButton call={call} current={current} />
+      <MuteButton call={call} current={current} />
+      <Keypad call={call} />
+      {canPark && (
+        <span className="less-usual" title={write("action.park")}>
+          <Button
+            label={write("action.park")}
+            icon={CircleParking}
+            busy={busy("call.park", call)}
+            whyNot={notNow}
+            onPress={() => park(call)}
+          />
+        </span>
+      )}
+      <Button
+        look="danger"
+        label={write("action.hang-up")}
+        icon={PhoneOff}
+        keys={keys("retreat")}
+        busy={busy("call.hang-up", call)}
+        onPress={() => hangUp(call)}
+      />
+    </div>
+  );
+}
+
+function HoldButton({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
+  const write = useWrite();
+  const { hold, resume } = useActions();
+  const busy = useBusy();
+  const keys = current ? hintFor("hold") : undefined;
+  return call.state === "on-hold" || call.state === "transferring" ? (
+    <Button
+      label={write("action.resume")}
+      icon={Play}
+      keys={keys}
+      busy={busy("call.resume", call)}
+      onPress={() => resume(call)}
+    />
+  ) : (
+    <Button
+      label={write("action.hold")}
+      icon={Pause}
+      keys={keys}
+      busy={busy("call.hold", call)}
+      whyNot={call.state === "dialling" ? write("why-not.not-answered") : null}
+      onPress={() => hold(call)}
+    />
+  );
+}
+
+function MuteButton({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
+  const write = useWrite();
+  const { mute } = useActions();
+  const busy = useBusy();
+  return (
+    <Button
+      label={write(call.muted ? "action.unmute" : "action.mute")}
+      icon={call.muted ? Mic : MicOff}
+      keys={current ? hintFor("mute") : undefined}
+      busy={busy("call.mute", call)}
+      whyNot={
+        call.state === "talking"
+          ? null
+          : write(call.state === "dialling" ? "why-not.not-answered" : "refusal.wrong-call-state")
+      }
+      onPress={() => mute(call)}
+    />
+  );
+}
+
+interface ConsultActionsProps {
+  readonly call: OwnCall;
+  readonly caller: OwnCall;
+  readonly consult: OwnCall;
+}
+
+/** Somebody is asked about a caller: bring the two together, go on with either, or go back to the caller. */
+function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
+  const write = useWrite();
+  const { connectCalls, consultOrSwap, confer, cancelConsult } = useActions();
+  const busy = useBusy();
+  const other = call === caller ? consult : caller;
+  return (
+    <div className="actions">
+      <Button
+        look="primary"
+        label={write("action.complete-transfer")}
+        icon={Forward}
+        keys={hintFor("connect")}
+        busy={busy("call.connect", caller)}
+        onPress={() => connectCalls(caller, consult)}
+      />
+      <Button
+        label={write("action.swap")}
+        icon={ArrowLeftRight}
+        keys={hintFor("consult")}
+        busy={busy("call.resume", other)}
+        whyNot={other.state === "on-hold" ? null : write("why-not.not-answered")}
+        onPress={() => void consultOrSwap()}
+      />
+      <Button
+        label={write("action.conference")}
+        icon={Users}
+        keys={hintFor("confer")}
+        busy={busy("call.conference", caller)}
+        whyNot={consult.state === "dialling" ? write("why-not.not-answered") : null}
+        onPress={confer}
+      />
+      <MuteButton call={call} current />
+      <Keypad call={call} />
+      <Button
+        look="danger"
+        label={write("action.cancel-transfer")}
+        icon={Undo2}
+        keys={hintFor("retreat")}
+        busy={busy("call.cancel-consult", consult)}
+        onPress={() => cancelConsult(consult)}
+      />
+    </div>
+  );
+}
+
+function ConferenceActions({ call }: { readonly call: OwnCall }) {
+  const write = useWrite();
+  const { connect, retreat } = useActions();
+  const busy = useBusy();
+  const last = useConsole((state) => conferenceOf(state.ownCalls).at(-1) ?? call);
+  return (
+    <div className="actions">
+      <Button
+        look="primary"
+        label={write("action.leave-conference")}
+        icon={Forward}
+        keys={hintFor("connect")}
+        busy={busy("call.connect", call)}
+        onPress={() => void connect()}
+      />
+      <HoldButton call={call} current />
+      <MuteButton call={call} current />
+      <Button
+        look="danger"
+        label={write("action.end-conference")}
+        icon={Undo2}
+        keys={hintFor("retreat")}
+        busy={busy("call.hang-up", last)}
+        onPress={retreat}
+      />
+    </div>
+  );
+}

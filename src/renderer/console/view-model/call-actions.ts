@@ -1,0 +1,127 @@
+import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
+import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
+import { conferenceOf, consultOf, currentCall, nextToAnswer } from "./lines.ts";
+import type { ConsoleState } from "./state.ts";
+
+/** Asks main; false where it was refused or the same is under way. `id`: whose it is, where there are many of a kind. */
+export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>, id: string) => Promise<boolean>;
+
+export type CallActions = ReturnType<typeof createCallActions>;
+
+/**
+ * What a person can do with callers and calls. One key advances and one retreats: both look at how far the call at hand has come.
+ */
+export function createCallActions(parts: {
+  ask: Ask;
+  getState: () => ConsoleState;
+  /** Clears what was chosen, since it is done. */
+  finish: (chosen: TransferTarget) => void;
+  /** Settles with the search that a quick Enter overtook. */
+  searched: () => Promise<void>;
+}) {
+  const { ask, getState, finish, searched } = parts;
+  let presses = 0;
+
+  const dial = async (target: TransferTarget) => {
+    if (await ask("call.dial", { target }, "")) finish(target);
+  };
+  const transfer = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
+    if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
+  };
+  const consult = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
+    if (await ask("call.consult", { phoneCallId, target }, phoneCallId)) finish(target);
+  };
+
+  const current = () => currentCall(getState().ownCalls);
+  const underConsult = () => consultOf(getState().ownCalls);
+  const conference = () => conferenceOf(getState().ownCalls);
+
+  const answer = ({ callerId }: Caller) => void ask("caller.answer", { callerId }, callerId);
+  const hold = ({ phoneCallId }: OwnCall) => void ask("call.hold", { phoneCallId }, phoneCallId);
+  const resume = ({ phoneCallId }: OwnCall) => void ask("call.resume", { phoneCallId }, phoneCallId);
+  const mute = ({ phoneCallId, muted }: OwnCall) =>
+    void ask("call.mute", { phoneCallId, muted: !muted }, phoneCallId);
+  const hangUp = ({ phoneCallId }: OwnCall) => void ask("call.hang-up", { phoneCallId }, phoneCallId);
+  const connectCalls = async (one: OwnCall, other: OwnCall) => {
+    await ask("call.connect", { phoneCallId: one.phoneCallId, to: other.phoneCallId }, one.phoneCallId);
+  };
+  const cancelConsult = ({ phoneCallId }: OwnCall) =>
+    void ask("call.cancel-consult", { phoneCallId }, phoneCallId);
+
+  return {
+    answer,
+    answerNext() {
+      const caller = nextToAnswer(getState().callers);
+      if (caller) answer(caller);
+    },
+    take: ({ callerId }: Caller) => void ask("caller.take", { callerId }, callerId),
+    hold,
+    resume,
+    mute,
+    hangUp,
+    dial: (target: TransferTarget) => void dial(target),
+    transfer: (call: OwnCall, target: TransferTarget) => void transfer(call, target),
+    consult: (call: OwnCall, target: TransferTarget) => void consult(call, target),
+    /** The two other sides talk on without us. */
+    connectCalls: (one: OwnCall, other: OwnCall) => void connectCalls(one, other),
+    cancelConsult,
+    park: ({ phoneCallId }: OwnCall) => void ask("call.park", { phoneCallId }, phoneCallId),
+    retrieve: ({ callId }: ParkedCall) => void ask("parked.retrieve", { callId }, callId),
+    /** Each press counts, also of the same digit before the first was sent. */
+    sendDigits({ phoneCallId }: OwnCall, digits: string) {
+      presses += 1;
+      void ask("call.send-digits", { phoneCallId, digits }, String(presses));
+    },
+
+    holdOrResumeCurrent() {
+      const call = current();
+      if (call?.state === "talking") hold(call);
+      else if (call?.state === "on-hold") resume(call);
+    },
+    muteCurrent() {
+      const call = current();
+      if (call?.state === "talking") mute(call);
+    },
+    /** One step back: out of the conference, from the consult to its caller, or out of the call. */
+    retreat() {
+      const call = current();
+      const asking = underConsult();
+      const last = conference().at(-1);
+      if (last) hangUp(last);
+      else if (asking) cancelConsult(asking.consult);
+      else if (call) hangUp(call);
+    },
+    /** The two of a consult talk on without us; else whom is chosen gets the caller, or is called where there is none. */
+    async connect() {
+      const call = current();
+      const asking = underConsult();
+      const [one, other] = conference();
+      await searched();
+      const { chosen, search } = getState();
+      if (one && other) return connectCalls(one, other);
+      if (asking && search.text === "") return connectCalls(asking.caller, asking.consult);
+      if (!chosen || asking || call?.state === "dialling") return;
+      await (call ? transfer(call, chosen) : dial(chosen));
+    },
+    /** Asks whom is chosen about the caller; while that goes on: talks with the other of the two. */
+    async consultOrSwap() {
+      const call = current();
+      const asking = underConsult();
+      await searched();
+      const { chosen } = getState();
+      if (asking) {
+        const { caller, consult: asked } = asking;
+        if (caller.state === "on-hold") resume(caller);
+        else if (asked.state === "on-hold") resume(asked);
+      } else if (call && chosen && call.state !== "dialling" && !call.inConference)
+        await consult(call, chosen);
+    },
+    /** All three of a consult talk. */
+    confer() {
+      const asking = underConsult();
+      if (!asking || asking.consult.state === "dialling") return;
+      const { phoneCallId } = asking.caller;
+      void ask("call.conference", { phoneCallId, with: asking.consult.phoneCallId }, phoneCallId);
+    },
+  };
+}
