@@ -160,7 +160,7 @@ async function applyAll(traffic: Traffic, snapshot: Snapshot, published: boolean
     }
     await pause(SETTLED_MS);
   };
-  ingest.snapshot(snapshot);
+  void ingest.snapshot(snapshot);
   await feed(traffic.before);
   const began = performance.now();
   await feed(traffic.stanzas);

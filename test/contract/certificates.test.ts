@@ -71,7 +71,7 @@ async function signIn(xmpp: string): Promise<string> {
     clock: systemClock,
     log: createLog(() => undefined, Date.now),
     lookUp: async () => [],
-    events: { authenticated() {}, snapshot() {}, facts() {}, ended() {} },
+    events: { authenticated() {}, snapshot: async () => {}, facts() {}, ended() {} },
   });
   return session.ok ? "signed in" : session.refusal.code;
 }

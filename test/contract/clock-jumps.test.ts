@@ -118,7 +118,7 @@ test.each([-hour, hour, -10_000])(
     clock.advance(minute);
     expect(parts.snapshotsAsked()).toBe(asked + 1);
     // The core's clock went on as before.
-    ingest.snapshot(snapshot({ serverAheadMs: -by, calls: [feedCall(call1, caller, queue)] }));
+    void ingest.snapshot(snapshot({ serverAheadMs: -by, calls: [feedCall(call1, caller, queue)] }));
     const waitedMs = () => clock.now() - (store.call(call1)?.queue?.enteredAt ?? 0);
     expect(waitedMs()).toBe(80_001);
     const answered = atUser(mark, "answered");

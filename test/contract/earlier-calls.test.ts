@@ -169,6 +169,6 @@ test("the history is empty for who is not signed in", () => {
   visit(call1, me);
   parts.ingest.clear();
   expect(rows("history")).toEqual([]);
-  parts.ingest.snapshot(snapshot());
+  void parts.ingest.snapshot(snapshot());
   expect(rows("history")).toHaveLength(1);
 });

@@ -92,7 +92,7 @@ describe("an hour of 200 visits with every outcome", () => {
     const hour = scriptedHour(clock.now(), 200, seed);
     const middle = clock.now() + 1_200_500;
     clock.advance(middle - clock.now());
-    ingest.snapshot(snapshot({ calls: hour.callsAt(middle), users: hour.usersAt(middle) }));
+    void ingest.snapshot(snapshot({ calls: hour.callsAt(middle), users: hour.usersAt(middle) }));
     const before = hour.visits.filter((visit) => visit.enteredAt < middle);
     const runs = (visit: Hour["visits"][number]) => (visit.wrapUpEndsAt ?? 0) > middle;
     ingest.visitRecords(before.map((visit) => (runs(visit) ? { ...visit, wrapUpMs: null } : visit)));
@@ -130,7 +130,7 @@ test("an agent's history is the same whatever is told twice, and however late th
   const linesAfter = (order: (hour: Hour) => readonly Happening[], seed: number) => {
     const each = testIngest();
     try {
-      each.ingest.snapshot(snapshot({ me: "u-a" as UserId }));
+      void each.ingest.snapshot(snapshot({ me: "u-a" as UserId }));
       say(each, order(scriptedHour(each.clock.now(), 40, seed)));
       return each.store.historyWithin(0, forever);
     } finally {

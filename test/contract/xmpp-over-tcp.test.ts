@@ -54,7 +54,14 @@ async function overTcp(
       ];
       return name === `_xmpp-client._tcp.${xmppDomain}` ? records : [];
     },
-    events: { authenticated() {}, snapshot: (each) => snapshots.push(each), facts() {}, ended() {} },
+    events: {
+      authenticated() {},
+      async snapshot(each) {
+        snapshots.push(each);
+      },
+      facts() {},
+      ended() {},
+    },
   });
   if (session.ok) closing.push(() => session.value.close());
   return { exchange, front, session, snapshots, asked };

@@ -20,7 +20,12 @@ afterEach(async () => {
 
 type Answer = Parameters<typeof scriptedCore>[0];
 
-async function open(answer: Answer, username = "ann") {
+/** `storing`: until the snapshot is in the store. */
+async function open(
+  answer: Answer,
+  username = "ann",
+  storing: (told: readonly string[], core: ScriptedCore) => Promise<void> = async () => {},
+) {
   const core = await scriptedCore(answer);
   closing.push(() => core.close());
   const told: string[] = [];
@@ -38,7 +43,10 @@ async function open(answer: Answer, username = "ann") {
     lookUp: () => Promise.reject(new Error("there is no DNS here")),
     events: {
       authenticated: () => told.push("authenticated"),
-      snapshot: (snapshot) => told.push(`snapshot of ${snapshot.calls.length} calls, I am ${snapshot.me}`),
+      async snapshot(snapshot) {
+        told.push(`snapshot of ${snapshot.calls.length} calls, I am ${snapshot.me}`);
+        await storing(told, core);
+      },
       facts(facts) {
         told.push(...facts.map((fact) => fact.kind));
         if (facts.some((fact) => fact.kind === "queue-gone")) throw new Error("a bug");
@@ -206,4 +214,24 @@ test("a server that names another host is not followed: nobody signs in where it
   });
   expect(session).toMatchObject({ ok: false, refusal: { code: "server-elsewhere", detail: "127.0.0.1" } });
   expect(other.story).toEqual([]);
+});
+
+test("what is told while the snapshot is stored follows it, and the session is only then open", async () => {
+  let heardBefore = -1;
+  const { told, session } = await open(usual, "ann", async (told, core) => {
+    core.send(callEnd);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    heardBefore = told.length;
+  });
+  expect(session.ok).toBe(true);
+  expect(heardBefore).toBe(2);
+  expect(told).toEqual(["authenticated", "snapshot of 2 calls, I am 11", "call-ended"]);
+});
+
+test("a stream that ends while the snapshot is stored does not pass for a session", async () => {
+  const { session } = await open(usual, "ann", async (_, core) => {
+    await core.close();
+    await new Promise(() => undefined);
+  });
+  expect(session).toMatchObject({ ok: false, refusal: { code: "server-unreachable" } });
 });

@@ -46,7 +46,8 @@ export interface CoreHandlers extends FilesListener {
   /** `demo` is always false: only the product knows. */
   connection(connection: Connection): void;
   identity(identity: Identity): void;
-  snapshot(snapshot: Snapshot): void;
+  /** Resolves when it may be called loaded: what follows it is told after that. */
+  snapshot(snapshot: Snapshot): Promise<void>;
   facts(facts: readonly Fact[]): void;
   companyDirectory(directory: CompanyDirectory): void;
   switches(switches: readonly CallFlowSwitch[]): void;
@@ -106,8 +107,8 @@ export function createCoreConnection(options: {
         authenticated() {
           if (current() && connection.phase === "signing-in") show({ phase: "loading" });
         },
-        snapshot(snapshot) {
-          if (current()) handlers.snapshot(snapshot);
+        async snapshot(snapshot) {
+          if (current()) await handlers.snapshot(snapshot);
         },
         facts(facts) {
           if (current()) handlers.facts(facts);

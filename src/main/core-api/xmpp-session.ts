@@ -41,8 +41,8 @@ export interface XmppSession {
 export interface SessionEvents {
   /** Signed in; loading begins. */
   authenticated(): void;
-  /** Always before the facts that came while it was loaded. */
-  snapshot(snapshot: Snapshot): void;
+  /** The facts that come while it is loaded are told once this resolves. */
+  snapshot(snapshot: Snapshot): Promise<void>;
   facts(facts: readonly Fact[]): void;
   /** Once, after the session was opened and unless it was closed. */
   ended(refusal: Refusal): void;
@@ -79,7 +79,7 @@ export async function openXmppSession(options: {
     options.lookUp,
   );
   if (!stream.ok) return stream;
-  const { ask, send, stop, bareJid, fullJid } = stream.value;
+  const { ask, whileOpen, send, stop, bareJid, fullJid } = stream.value;
 
   const lose = (detail: string) => {
     liveness?.stop();
@@ -95,7 +95,7 @@ export async function openXmppSession(options: {
       ownJid: bareJid,
       now: clock.now,
     });
-    events.snapshot(snapshot);
+    await whileOpen(events.snapshot(snapshot));
     return { compassId, me: snapshot.me };
   };
 

@@ -18,6 +18,8 @@ export interface XmppStream {
   send(element: Element): Promise<void>;
   /** Rejects with the stanza's error, when the time is over, or with `StreamEnded`. */
   ask(iq: Element, timeoutMs: number): Promise<Element>;
+  /** The same answer, but rejects with `StreamEnded` as soon as the stream has ended. */
+  whileOpen<T>(work: Promise<T>): Promise<T>;
   /** Ends the stream in an orderly way, or at least soon. */
   stop(): Promise<void>;
 }
@@ -93,6 +95,7 @@ async function openStreamAt(
     rejectEnded = reject;
   });
   ended.catch(() => undefined);
+  const whileOpen = <T>(work: Promise<T>): Promise<T> => Promise.race([work, ended]);
 
   async function stop(): Promise<void> {
     phase = "over";
@@ -123,7 +126,8 @@ async function openStreamAt(
       fullJid: jid.toString(),
       bareJid: jid.bare().toString(),
       send: (element) => xmpp.send(element),
-      ask: (iq, timeoutMs) => Promise.race([xmpp.iqCaller.request(iq, timeoutMs), ended]),
+      ask: (iq, timeoutMs) => whileOpen(xmpp.iqCaller.request(iq, timeoutMs)),
+      whileOpen,
       stop,
     });
   } catch (cause) {

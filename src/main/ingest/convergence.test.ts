@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createTestDelivery } from "./test-delivery.ts";
-import { testIngest } from "./test-ingest.ts";
+import { slowWithSnapshots, testIngest } from "./test-ingest.ts";
 import { createTestPlatform, type Happenings } from "./test-platform.ts";
 
-function scene(serverAheadMs: number) {
-  const parts = testIngest();
+function scene(serverAheadMs: number, slow = false) {
+  const parts = slow ? testIngest(slowWithSnapshots) : testIngest();
   const platform = createTestPlatform(parts.clock, serverAheadMs);
   const delivery = createTestDelivery(platform, parts, serverAheadMs);
   return { ...parts, platform, delivery };
@@ -82,8 +82,9 @@ test("whatever comes twice, late, reordered, or is lost before a snapshot, the s
     fc.property(
       fc.constantFrom(0, 60_000, -60_000),
       fc.array(step, { minLength: 5, maxLength: 120, size: "max" }),
-      (serverAheadMs, steps) => {
-        const each = scene(serverAheadMs);
+      fc.boolean(),
+      (serverAheadMs, steps, slow) => {
+        const each = scene(serverAheadMs, slow);
         try {
           run(each, steps);
           expectEqual(each);

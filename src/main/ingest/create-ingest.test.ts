@@ -33,7 +33,7 @@ const dialplan: Callpoint = {
 describe("the hazards of the feed's order", () => {
   test("3: a call that ended while the snapshot was on its way does not stay as a ghost", () => {
     const { store, ingest, hear, external, inSales } = parts;
-    ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales())] }));
+    void ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales())] }));
     hear(ended(call1));
     expect(store.calls()).toEqual([]);
   });
@@ -49,10 +49,10 @@ describe("the hazards of the feed's order", () => {
     const { store, ingest, hear, hearCall, external, inSales, atUser } = parts;
     hearCall(call1, external(), inSales());
     hear(ended(call1));
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     hearCall(call1, external(), atUser(mark, "answered"));
     expect(store.calls()).toEqual([]);
-    ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales())] }));
+    void ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales())] }));
     expect(store.calls()).toHaveLength(1);
   });
 
@@ -171,7 +171,7 @@ describe("the hazards of the feed's order", () => {
 
   test("18: instants are by this machine's clock, and never in the future", () => {
     const { clock, store, ingest, hearCall, external, inSales } = parts;
-    ingest.snapshot(snapshot({ serverAheadMs: 60_000 }));
+    void ingest.snapshot(snapshot({ serverAheadMs: 60_000 }));
     const queue = { ...inSales(), createdAt: clock.now() + 60_000 };
     hearCall(call1, external(), queue);
     expect(store.call(call1)?.queue?.enteredAt).toBe(clock.now() - 1);
@@ -181,7 +181,7 @@ describe("the hazards of the feed's order", () => {
 
   test("18: without XEP-0202 the clock is corrected by what notifications say, beyond 3 s", () => {
     const { clock, store, ingest, external, inSales } = parts;
-    ingest.snapshot(snapshot({ serverAheadMs: null }));
+    void ingest.snapshot(snapshot({ serverAheadMs: null }));
     const told = (aheadMs: number) => {
       const fact: FactContent = { kind: "call", call: feedCall(call1, external(), inSales()) };
       ingest.facts([{ ...fact, saidAt: clock.now() + aheadMs }]);
@@ -203,7 +203,7 @@ describe("the hazards of the feed's order", () => {
       dialledNumber: "31201234567",
       queue: { queueId: sales, enteredAt },
     });
-    ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), atUser(me, "answered"))] }));
+    void ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), atUser(me, "answered"))] }));
     expect(store.call(call1)?.dialledNumber).toBe("31201234567");
   });
 });
@@ -211,7 +211,9 @@ describe("the hazards of the feed's order", () => {
 test("a fresh snapshot replaces everything: what it does not have is gone", () => {
   const { store, ingest, batches, hearCall, external, inSales } = parts;
   hearCall(call1, external(), inSales());
-  ingest.snapshot(snapshot({ users: [feedUser(me, "Anna Bakker", "200")], queues: [], memberships: [] }));
+  void ingest.snapshot(
+    snapshot({ users: [feedUser(me, "Anna Bakker", "200")], queues: [], memberships: [] }),
+  );
   expect(store.userIds()).toEqual([me]);
   expect(store.userByExtension("214")).toBeNull();
   expect([store.queueIds(), store.calls(), store.membershipsOf(me)]).toEqual([[], [], []]);
@@ -229,7 +231,7 @@ test("a status that was said before the one that holds changes nothing, however 
   say("no-calls", 1_700_000_020_000);
   say("available", 1_700_000_010_000);
   expect(store.user(mark)?.status).toBe("no-calls");
-  ingest.snapshot(snapshot());
+  void ingest.snapshot(snapshot());
   say("no-calls", 1_700_000_015_000);
   expect(store.user(mark)?.status).toBe("no-calls");
 });

@@ -14,6 +14,8 @@ import { matchCalls } from "./match-calls.ts";
 import { mergeOwnCallRecord } from "./merge-own-call-record.ts";
 import { mergeVisitRecord } from "./merge-visit-record.ts";
 import { createServerClock } from "./server-clock.ts";
+import { storeSnapshot } from "./store-snapshot.ts";
+import { createTurns } from "./take-turns.ts";
 import { createTombstones } from "./tombstones.ts";
 
 /**
@@ -21,8 +23,11 @@ import { createTombstones } from "./tombstones.ts";
  * whatever comes twice, late or in the wrong order leaves the store as if it had come once and in order.
  */
 export interface Ingest {
-  /** Replaces everything that the feed told before: what the snapshot does not have is gone. */
-  snapshot(snapshot: Snapshot): void;
+  /**
+   * Replaces everything that the feed told before: what the snapshot does not have is gone. A large one takes turns with everything else;
+   * whatever is told meanwhile follows it. Resolves when it is in the store, or a later one took its place; rejects where it cannot be.
+   */
+  snapshot(snapshot: Snapshot): Promise<void>;
   facts(facts: readonly Fact[]): void;
   companyDirectory(directory: CompanyDirectory): void;
   switches(switches: readonly CallFlowSwitch[]): void;
@@ -57,15 +62,23 @@ export function createIngest(options: {
   const ghosts = huntGhosts({ store, clock, log, snapshotNeeded: options.snapshotNeeded });
   let pending: { fact: Fact; heardAt: number }[] = [];
   let cancelFlush: (() => void) | null = null;
+  const turns = createTurns(clock);
+  /** The snapshot that was told last. */
+  let latest: Snapshot | null = null;
 
   const everything: Touched = { ...untouched, everything: true };
 
+  /** In turn: whatever was told after these facts comes after them. */
   function flush(): void {
     cancelFlush?.();
     cancelFlush = null;
     if (pending.length === 0) return;
     const batch = pending;
     pending = [];
+    inTurn("facts", [() => storeFacts(batch)]);
+  }
+
+  function storeFacts(batch: typeof pending): void {
     try {
       const { touched, snapshotNeeded, doubtful } = store.transaction("facts", () => {
         const result = applyFact.batch(batch);
@@ -83,6 +96,10 @@ export function createIngest(options: {
     }
   }
 
+  function inTurn(what: string, steps: Iterable<() => void>): void {
+    turns.run(steps).catch((cause) => log.error("ingest", `${what} could not be stored`, cause));
+  }
+
   function rematch(phoneCalls: readonly PhoneCall[]): void {
     const before = store.phoneCalls();
     if (phoneCalls.length === 0 && before.length === 0) return;
@@ -96,44 +113,31 @@ export function createIngest(options: {
     );
   }
 
-  function replaceAll(snapshot: Snapshot): void {
-    flush();
-    const now = clock.now();
+  /** Until it is done, the windows see what was there before. A later one takes its place, also in the middle. */
+  function* replaceAll(snapshot: Snapshot): Generator<() => void> {
+    if (snapshot !== latest) return;
     serverClock.restart(snapshot.serverAheadMs);
     for (const { callId } of snapshot.calls) tombstones.remove(callId);
     applyFact.restart();
-    store.transaction("snapshot", () => {
-      store.setMe(snapshot.me);
-      for (const user of snapshot.users) store.putUser(applyFact.localUser(user));
-      for (const queue of snapshot.queues) store.putQueue(queue);
-      if (snapshot.company !== null) store.setLedgerOf(snapshot.company);
-      for (const call of snapshot.calls) {
-        const remembered = applyFact.keepCall(call, now);
-        const visited = ledger.call(remembered, now);
-        history.call(remembered, visited.length > 0, now);
-      }
-      const callIds = new Set(snapshot.calls.map((call) => call.callId));
-      if (snapshot.company !== null) ledger.onlyThese(callIds);
-      history.onlyThese(callIds, now);
-      store.keepOnly({
-        userIds: snapshot.users.map((user) => user.userId),
-        queueIds: snapshot.queues.map((queue) => queue.queueId),
-        memberships: snapshot.memberships,
-        callIds: snapshot.calls.map((call) => call.callId),
-      });
-      rematch(store.phoneCalls().map((each) => each.phoneCall));
-    });
-    ghosts.snapshotCame();
-    options.touched(everything);
+    const rematchAll = () => rematch(store.phoneCalls().map((each) => each.phoneCall));
+    const parts = { store, ledger, history, applyFact, clock, rematch: rematchAll };
+    for (const step of storeSnapshot(parts, snapshot)) {
+      if (snapshot !== latest) return;
+      yield () => store.transaction("snapshot", step);
+    }
+    yield () => {
+      ghosts.snapshotCame();
+      options.touched(everything);
+    };
   }
 
-  function setCompanyDirectory(directory: CompanyDirectory): void {
-    flush();
-    store.transaction("company directory", () => {
-      store.setDepartments(directory.departments);
-      store.setExternalNumbers(directory.externalNumbers);
-    });
-    options.touched(everything);
+  function* setCompanyDirectory({ departments, externalNumbers }: CompanyDirectory): Generator<() => void> {
+    yield () =>
+      store.transaction("company directory", () => {
+        store.setDepartments(departments);
+        store.setExternalNumbers(externalNumbers);
+      });
+    yield () => options.touched(everything);
   }
 
   function setSwitches(switches: readonly CallFlowSwitch[]): void {
@@ -142,7 +146,6 @@ export function createIngest(options: {
   }
 
   function addVisitRecords(records: readonly VisitRecord[]): void {
-    flush();
     const now = clock.now();
     const queueIds = new Set<QueueId>();
     store.transaction("visit records", () => {
@@ -157,8 +160,12 @@ export function createIngest(options: {
     options.touched({ ...untouched, queueIds, history: queueIds.size > 0 });
   }
 
+  function setPhoneCalls(calls: readonly PhoneCall[]): void {
+    store.transaction("phone calls", () => rematch(calls));
+    options.touched({ ...untouched, calls: true });
+  }
+
   function addOwnCalls(records: readonly OwnCallRecord[]): void {
-    flush();
     const now = clock.now();
     const added = store.transaction("own calls", () =>
       records.filter((record) =>
@@ -168,40 +175,53 @@ export function createIngest(options: {
     if (added.length > 0) options.touched({ ...untouched, history: true });
   }
 
+  /** After all that was told before. */
+  const then = (what: string, steps: Iterable<() => void>) => {
+    flush();
+    inTurn(what, steps);
+  };
+
   return {
-    snapshot: replaceAll,
-    visitRecords: addVisitRecords,
-    ownCalls: addOwnCalls,
+    snapshot(snapshot) {
+      flush();
+      latest = snapshot;
+      return turns.run(replaceAll(snapshot));
+    },
+    visitRecords: (records) => then("visit records", [() => addVisitRecords(records)]),
+    ownCalls: (records) => then("own calls", [() => addOwnCalls(records)]),
     facts(facts) {
       const heardAt = clock.now();
       for (const fact of facts) pending.push({ fact, heardAt });
       cancelFlush ??= clock.after(0, flush);
     },
-    companyDirectory: setCompanyDirectory,
-    switches: setSwitches,
-    phoneCalls(calls) {
-      store.transaction("phone calls", () => rematch(calls));
-      options.touched({ ...untouched, calls: true });
-    },
+    companyDirectory: (directory) => then("the company directory", setCompanyDirectory(directory)),
+    switches: (switches) => inTurn("switches", [() => setSwitches(switches)]),
+    phoneCalls: (calls) => inTurn("phone calls", [() => setPhoneCalls(calls)]),
     hangingUp: history.hangingUp,
     clear() {
       pending = [];
-      replaceAll({
-        company: null,
-        me: null,
-        users: [],
-        queues: [],
-        memberships: [],
-        calls: [],
-        serverAheadMs: null,
-      });
-      setCompanyDirectory({ departments: new Map(), externalNumbers: [] });
+      latest = nobody;
+      turns.finish();
+      for (const step of replaceAll(nobody)) step();
+      for (const step of setCompanyDirectory({ departments: new Map(), externalNumbers: [] })) step();
       setSwitches([]);
     },
     close() {
       ghosts.stop();
       cancelFlush?.();
       pending = [];
+      turns.drop();
     },
   };
 }
+
+/** As if we were in no company. */
+const nobody: Snapshot = {
+  company: null,
+  me: null,
+  users: [],
+  queues: [],
+  memberships: [],
+  calls: [],
+  serverAheadMs: null,
+};

@@ -27,7 +27,7 @@ describe("the core is asked, without a person, about a call", () => {
     expect(asksWithin(minute)).toBe(0);
     hear(ended(call1));
     expect(asksWithin(30_000)).toBe(1);
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     expect(store.calls()).toEqual([]);
     expect(asksWithin(10 * minute)).toBe(0);
   });
@@ -70,7 +70,7 @@ test("a call that the core stands by is not asked about again, and another is", 
   const { ingest, hearCall, external, atUser } = parts;
   hearCall(ring1, external(), atUser(mark, "ringing"), call1);
   expect(asksWithin(30_000)).toBe(1);
-  ingest.snapshot(allOfIt());
+  void ingest.snapshot(allOfIt());
   expect(asksWithin(60 * minute)).toBe(0);
   hearCall(call2, { ...external(), state: "disconnected" }, atUser(me, "disconnected"));
   expect(asksWithin(minute)).toBe(1);
@@ -105,7 +105,7 @@ test("a status that seems late since the core's clock was set back is put right 
   say("available", clock.now());
   say("no-calls", clock.now() - 60 * minute);
   expect(asksWithin(minute)).toBe(1);
-  ingest.snapshot(snapshot());
+  void ingest.snapshot(snapshot());
   say("no-calls", clock.now() - 60 * minute);
   expect(store.user(mark)?.status).toBe("no-calls");
   expect(asksWithin(10 * minute)).toBe(0);
@@ -123,9 +123,9 @@ test("what is asked about again is only what became a suspect anew", () => {
   const { ingest, hearCall, external, inSales, atUser } = parts;
   hearCall(ring1, external(), atUser(mark, "ringing"), call1);
   expect(asksWithin(30_000)).toBe(1);
-  ingest.snapshot(allOfIt());
-  ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales()), ...parts.store.calls()] }));
+  void ingest.snapshot(allOfIt());
+  void ingest.snapshot(snapshot({ calls: [feedCall(call1, external(), inSales()), ...parts.store.calls()] }));
   expect(asksWithin(minute)).toBe(0);
-  ingest.snapshot(snapshot({ calls: parts.store.calls().filter(({ callId }) => callId !== call1) }));
+  void ingest.snapshot(snapshot({ calls: parts.store.calls().filter(({ callId }) => callId !== call1) }));
   expect(asksWithin(minute)).toBe(1);
 });

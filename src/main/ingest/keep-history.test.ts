@@ -186,7 +186,7 @@ describe("a caller whom a queue offered to me", () => {
     waits();
     round(me, 8 * second);
     clock.advance(30 * second);
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     expect(history()).toEqual([]);
     const enteredAt = store.visitsOfCall(call1)[0]?.enteredAt ?? 0;
     const record = { callId: call1, queueId: sales, enteredAt, callerNumber: "31612345678", wrapUpMs: null };
@@ -200,7 +200,7 @@ describe("a caller whom a queue offered to me", () => {
     waits();
     answeredBy(me);
     parts.clock.advance(30 * second);
-    parts.ingest.snapshot(snapshot());
+    void parts.ingest.snapshot(snapshot());
     expect(history()).toMatchObject([{ outcome: "talked", talkedMs: null, endedBy: "unknown" }]);
   });
 });
@@ -211,7 +211,7 @@ describe("the history", () => {
     const [ringing, talking] = [atUser(me, "ringing"), { ...atUser(me, "answered") }];
     for (const point of [ringing, ringing, talking, talking]) hearCall(call1, external(), point);
     const up = store.call(call1);
-    ingest.snapshot(snapshot({ calls: up ? [feedCall(call1, up.source, up.destination)] : [] }));
+    void ingest.snapshot(snapshot({ calls: up ? [feedCall(call1, up.source, up.destination)] : [] }));
     clock.advance(20 * second);
     hearCall(call1, external(), atUser(mark, "ringing"));
     const once = history();
@@ -231,7 +231,7 @@ describe("the history", () => {
     expect(history()).toEqual([]);
     hearCall("c/2" as CallId, external(), atUser(me, "answered"));
     ingest.clear();
-    ingest.snapshot(snapshot({ me: piet, users: [feedUser(piet, "Piet Smit", "230")] }));
+    void ingest.snapshot(snapshot({ me: piet, users: [feedUser(piet, "Piet Smit", "230")] }));
     expect(history()).toEqual([]);
   });
 });

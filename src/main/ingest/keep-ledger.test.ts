@@ -65,7 +65,7 @@ describe("the ledger", () => {
     const wrapUp = { callId: call1, endsAt: clock.now() + 30_000 };
     hear({ kind: "user-status", userId: mark, status: { status: null, statusLabel: null, wrapUp } });
     clock.advance(60_000);
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     expect(store.user(mark)?.wrapUp).toBeNull();
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "answered", wrapUpEndedAt: null }]);
   });
@@ -88,7 +88,7 @@ describe("the ledger", () => {
     hearCall(call1, external(), inSales());
     const enteredAt = store.visitsOfCall(call1)[0]?.enteredAt ?? 0;
     clock.advance(60_000);
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "unknown", leftAt: null, open: false }]);
     const record = {
       callId: call1,
@@ -117,7 +117,7 @@ describe("the ledger", () => {
     clock.advance(9_000);
     const answered = atUser(mark, "answered");
     clock.advance(60_000);
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     hearCall(call1, external(), answered);
     hear(ended(call1));
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "answered", agentId: mark, open: false }]);
@@ -133,7 +133,7 @@ describe("the ledger", () => {
     clock.advance(5_000);
     const talkAgain = atUser(me, "answered");
     hearCall(call1, caller, first);
-    ingest.snapshot(snapshot({ calls: [feedCall(call1, caller, talkAgain)] }));
+    void ingest.snapshot(snapshot({ calls: [feedCall(call1, caller, talkAgain)] }));
     for (const point of [talk, again, talkAgain]) hearCall(call1, caller, point);
     hear(ended(call1));
     expect(store.visitsOfCall(call1)).toMatchObject([
@@ -147,10 +147,10 @@ describe("the ledger", () => {
     hearCall(call1, external(), inSales());
     const waiting = store.call(call1);
     clock.advance(60_000);
-    ingest.snapshot(snapshot({ calls: waiting ? [waiting] : [] }));
+    void ingest.snapshot(snapshot({ calls: waiting ? [waiting] : [] }));
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "waiting", open: true }]);
     const answered = atUser(mark, "answered");
-    ingest.snapshot(snapshot({ calls: waiting ? [{ ...waiting, destination: answered }] : [] }));
+    void ingest.snapshot(snapshot({ calls: waiting ? [{ ...waiting, destination: answered }] : [] }));
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "answered", agentId: mark, open: true }]);
   });
 
@@ -159,9 +159,9 @@ describe("the ledger", () => {
     hearCall(call1, external(), inSales());
     hear(ended(call1));
     ingest.clear();
-    ingest.snapshot(snapshot());
+    void ingest.snapshot(snapshot());
     expect(store.visitsOfCall(call1)).toMatchObject([{ state: "abandoned" }]);
-    ingest.snapshot(snapshot({ company: "https://rest.example.net/company/501" }));
+    void ingest.snapshot(snapshot({ company: "https://rest.example.net/company/501" }));
     expect(store.visitedWithin(0, clock.now() + 1)).toBe(false);
   });
 });

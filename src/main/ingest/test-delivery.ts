@@ -86,7 +86,7 @@ export function createTestDelivery(
       loading = { ...loading, memberships: [...known, ...before, ...more] };
     }
     if (toServe.length > 0) return;
-    ingest.snapshot(loading);
+    void ingest.snapshot(loading);
     const facts = held ?? [];
     held = null;
     if (facts.length > 0) hear(facts);
@@ -144,6 +144,8 @@ export function createTestDelivery(
       for (let again = true; again; ) {
         while (toServe.length > 0) serve();
         tell(platform.said.length);
+        // As long as a slow snapshot takes.
+        clock.advance(1_000);
         again = snapshotsAsked() > askedBefore;
         if (again) ask(0);
       }

@@ -56,6 +56,16 @@ export const second = 1_000;
 /** Whole seconds: each thing heard takes a millisecond. */
 export const seconds = (ms: number | null | undefined): number => Math.round((ms ?? Number.NaN) / second);
 
+/** A store that is so slow with snapshots that each of their steps takes a turn of its own. */
+export const slowWithSnapshots = (store: Store, clock: HandClock): Store => ({
+  ...store,
+  transaction(name, run) {
+    const result = store.transaction(name, run);
+    if (name === "snapshot") clock.setBy(10);
+    return result;
+  },
+});
+
 /** A real ingest on a store in memory (`through`: what it writes to, instead of that itself), with a clock driven by hand and a company of two people and a queue. */
 export function testIngest(through: (store: Store, clock: HandClock) => Store = (store) => store) {
   const clock = createHandClock();
@@ -73,7 +83,7 @@ export function testIngest(through: (store: Store, clock: HandClock) => Store = 
       snapshotsAsked += 1;
     },
   });
-  ingest.snapshot(snapshot());
+  void ingest.snapshot(snapshot());
 
   const at = (state: CallpointState = "answered") => ({ state, createdAt: clock.now(), answeredAt: null });
   /** What arrives together is one batch. */

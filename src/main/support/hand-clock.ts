@@ -29,7 +29,8 @@ export function createHandClock(startAt = 1_700_000_000_000): HandClock {
         now = Math.max(now, next.dueAt);
         next.run();
       }
-      now = end;
+      // It may have been set meanwhile.
+      now = Math.max(now, end);
     },
     setBy(differenceMs) {
       now += differenceMs;
