@@ -1,7 +1,6 @@
 import path from "node:path";
 import type { AudioPort } from "../shared/contract/audio.ts";
 import type { StreamFrame, StreamName } from "../shared/contract/streams.ts";
-import type { AudioDevices } from "../shared/model/audio-devices.ts";
 import { limitsAreInOrder } from "../shared/model/board.ts";
 import { localApiPort } from "../shared/model/local-api.ts";
 import { type Result, refused, success } from "../shared/model/result.ts";
@@ -16,7 +15,6 @@ import { createOperator } from "./operator/operator.ts";
 import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
 import { companyThen } from "./publish/company-then.ts";
-import { parkedRow } from "./publish/parked-row.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
@@ -115,18 +113,9 @@ export function createProduct(parts: ProductParts): Product {
   const phone = createSoftphone({
     clock,
     log,
-    settings: userData.settings,
     onCalls: ingest.phoneCalls,
     onPhone: (health) => publisher.set("phone", health),
-    onDevices: (connected) => tellDevices(connected),
   });
-  let connectedDevices: Pick<AudioDevices, "inputs" | "outputs"> = { inputs: [], outputs: [] };
-  function tellDevices(connected: typeof connectedDevices): void {
-    connectedDevices = connected;
-    publisher.set("audio-devices", { ...connected, chosen: userData.deviceChoice() });
-  }
-  phone.useDevices(userData.deviceChoice());
-  tellDevices(connectedDevices);
   const core = createCoreConnection({
     clock,
     log,
@@ -154,11 +143,6 @@ export function createProduct(parts: ProductParts): Product {
     commands: () => core.commands,
     callers: () => callerRows(store, () => []),
     colleague: (userId) => colleagueRow(userId, store),
-    parked: (callId) => parkedRow(callId, store),
-    chooseDevices(change) {
-      phone.useDevices(userData.chooseDevices(change));
-      tellDevices(connectedDevices);
-    },
     search: publisher.directorySearch,
     ...(transferRingMs !== undefined && { transferRingMs }),
   });
