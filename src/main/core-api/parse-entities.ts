@@ -111,14 +111,14 @@ const callpointStates: Readonly<Record<string, CallpointState>> = {
 };
 
 function parseCallpoint(element: Element | undefined): Callpoint {
-  if (!element)
-    return { kind: "other", type: "missing", state: "unknown", createdAt: null, answeredAt: null };
+  if (!element) return missing;
   const times = {
     state: callpointStates[text(element, "state") ?? ""] ?? "unknown",
     createdAt: instant(text(element, "timeCreated")),
     answeredAt: instant(text(element, "timeStarted")),
   };
-  const type = String(element.attrs.type ?? "Unknown");
+  const hint = String(element.attrs["xsi:type"] ?? "").replace(/^callpoint/, "");
+  const type = String(element.attrs.type || hint || "Unknown");
   const userId = idOf<UserId>(text(element, "userId"));
   const queueId = idOf<QueueId>(text(element, "queueId"));
   if (type === "User" && userId) return { kind: "user", userId, name: text(element, "userName"), ...times };
@@ -148,9 +148,28 @@ function parseCallpoint(element: Element | undefined): Callpoint {
         ...times,
       };
     default:
-      return { kind: "other", type, ...times };
+      return {
+        kind: "other",
+        type,
+        number: text(element, "number") ?? text(element, "exten"),
+        name: ["name", "userName", "queueName", "description"].reduce<string | null>(
+          (found, name) => found ?? text(element, name),
+          null,
+        ),
+        ...times,
+      };
   }
 }
+
+const missing: Callpoint = {
+  kind: "other",
+  type: "Unknown",
+  number: null,
+  name: null,
+  state: "unknown",
+  createdAt: null,
+  answeredAt: null,
+};
 
 const parseEntries = (element: Element | undefined): readonly Membership[] =>
   (element?.getChildren("entry") ?? []).flatMap((entry) => parseMembership(entry) ?? []);

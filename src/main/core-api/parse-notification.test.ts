@@ -53,11 +53,38 @@ test("white space around the parent's id, callpoints of unknown kinds and missin
     call('<destination type="Hologram"><state>GLOWING</state></destination>', properties),
   );
   expect(fact).toMatchObject({
-    call: { parentCallId: "c/1/", destination: { kind: "other", type: "Hologram", state: "unknown" } },
+    call: {
+      parentCallId: "c/1/",
+      destination: { kind: "other", type: "Hologram", number: null, name: null, state: "unknown" },
+    },
   });
   expect(facts("call.start", '<call id="c-9"/>')).toMatchObject([
     { call: { source: { kind: "other" }, destination: { kind: "other" } } },
   ]);
+});
+
+test.each([
+  ["Conference", "<name>Board</name>", { kind: "other", type: "Conference", name: "Board" }],
+  [
+    "CallbackService",
+    "<number>31612345678</number>",
+    { kind: "other", type: "CallbackService", number: "31612345678" },
+  ],
+  ["User", "<userName>Ann</userName>", { kind: "other", type: "User", name: "Ann" }],
+  ["Queue", "<queueName>Sales</queueName>", { kind: "other", type: "Queue", name: "Sales" }],
+  [
+    "Resource",
+    "<resourceType>hologram</resourceType>",
+    { kind: "resource", resourceType: "hologram", name: null },
+  ],
+  ["Resource", "", { kind: "resource", resourceType: null, name: null }],
+  ["ListenIn", "", { kind: "listen-in", listenedToCallId: null }],
+  ["", "", { kind: "other", type: "Unknown" }],
+  ['" xsi:type="callpointRobot', "", { kind: "other", type: "Robot" }],
+])("a callpoint of type %j with %j is kept with what it tells", (type, children, point) => {
+  expect(
+    facts("call.start", call(`<destination type="${type}">${children}<state>ANSWERED</state></destination>`)),
+  ).toMatchObject([{ call: { destination: { ...point, state: "answered" } } }]);
 });
 
 test("a call that is told of as disconnected has ended", () => {

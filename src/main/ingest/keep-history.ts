@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Callpoint } from "../../shared/model/feed.ts";
 import type { EndedBy } from "../../shared/model/history.ts";
 import type { CallId, HistoryId, Instant, PhoneCallId, UserId } from "../../shared/model/ids.ts";
+import { readableWord } from "../../shared/model/stations.ts";
 import type { HistoryRecord } from "../store/history-rows.ts";
 import type { Store, StoredCall } from "../store/rows.ts";
 import type { StoredVisit } from "../store/visit-rows.ts";
@@ -110,8 +111,9 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
       case "queue":
       case "resource":
         return { ...nobody, number: call?.dialledNumber ?? null, name: point.name };
-      case "listen-in":
       case "other":
+        return { userId: null, number: point.number, name: point.name ?? readableWord(point.type) };
+      case "listen-in":
         return nobody;
       default:
         return point satisfies never;

@@ -13,7 +13,7 @@ export function liveCallRow(callId: CallId, reader: StoreReader): LiveCall | nul
   const call = reader.call(callId);
   if (!call || call.parentCallId !== null) return null;
   const { source, destination } = call;
-  if (source.kind === "listen-in" || destination.kind === "listen-in") return null;
+  if (isListenedTo(source) || isListenedTo(destination)) return null;
   const state = stateOf(call);
   return {
     callId,
@@ -24,6 +24,8 @@ export function liveCallRow(callId: CallId, reader: StoreReader): LiveCall | nul
     ...callContext(call, reader),
   };
 }
+
+const isListenedTo = (point: Callpoint) => point.kind === "listen-in" && point.listenedToCallId !== null;
 
 function stateOf({ source, destination }: StoredCall): LiveCall["state"] {
   if (destination.kind === "queue") return "waiting";
@@ -50,6 +52,6 @@ function sinceOf({ source, destination, queue }: StoredCall, state: LiveCall["st
 const lastStations = new Set(["voicemail", "conference", "phone"]);
 
 function isSomebody(point: Callpoint): boolean {
-  if (point.kind === "resource") return lastStations.has(point.resourceType ?? "");
+  if (point.kind === "resource") return lastStations.has((point.resourceType ?? "").toLowerCase());
   return point.kind !== "dialplan";
 }

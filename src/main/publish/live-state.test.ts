@@ -112,6 +112,52 @@ describe("a call of the company", () => {
     expect(rows("live-calls")).toEqual([]);
   });
 
+  const place = (point: Partial<Callpoint>): Callpoint => ({ ...point, ...times("answered") }) as Callpoint;
+  const unnamed = { number: null, name: null };
+  test.each<[string, Callpoint, object]>([
+    [
+      "a place without a name",
+      place({ kind: "resource", resourceType: "voicemail", name: null }),
+      { station: "voicemail" },
+    ],
+    [
+      "a place with a name",
+      place({ kind: "resource", resourceType: "ivr", name: "Welcome" }),
+      { name: "Welcome", station: "ivr" },
+    ],
+    ["the dial plan", place({ kind: "dialplan", ...unnamed }), { station: "dialplan" }],
+    [
+      "a number in the dial plan",
+      place({ kind: "dialplan", number: "202", name: "dialler" }),
+      { name: null, number: "202" },
+    ],
+    [
+      "a queue that we never heard of",
+      place({ kind: "queue", queueId: "q-9" as QueueId, name: null }),
+      { station: "queue" },
+    ],
+    [
+      "somebody who listens to nobody knows what",
+      place({ kind: "listen-in", listenedToCallId: null }),
+      { station: "listenin" },
+    ],
+    [
+      "what is new to us",
+      place({ kind: "other", type: "CallbackService", ...unnamed }),
+      { station: "CallbackService" },
+    ],
+    [
+      "what is new to us, with a number",
+      place({ kind: "other", type: "CallbackService", number: "31612345678", name: null }),
+      { kind: "external", displayNumber: "+31 6 12345678", station: "CallbackService" },
+    ],
+  ])("with %s is a line that says so", (_, point, party) => {
+    hear(point, at(mark, "answered"));
+    expect(only()?.from).toMatchObject(party);
+    hear(at(mark, "answered"), point);
+    expect(only()?.to).toMatchObject(party);
+  });
+
   test("is on hold since it was seen to be put on hold", () => {
     hear(outside, at(mark, "answered"));
     clock.advance(60_000);

@@ -17,14 +17,21 @@ export function partyAt(point: Callpoint, reader: StoreReader): Party {
     case "external":
       return numbered(point.number, point.name, reader);
     case "queue":
-      return { ...nobody, name: reader.queue(point.queueId)?.name ?? point.name };
+      return service(reader.queue(point.queueId)?.name ?? point.name, null, "queue");
     case "dialplan":
-      return service(point.name, point.number);
+      // The first leg of a click-to-dial goes by a word that is for programs.
+      return service(point.name === "dialler" ? null : point.name, point.number, "dialplan");
     case "resource":
-      return service(point.name, null);
+      return {
+        ...service(point.name, null, null),
+        ...(point.resourceType !== null && { station: point.resourceType }),
+      };
     case "listen-in":
+      return { ...nobody, station: "listenin" };
     case "other":
-      return nobody;
+      return point.number === null
+        ? { ...nobody, name: point.name, station: point.type }
+        : { ...numbered(point.number, point.name, reader), station: point.type };
     default:
       return point satisfies never;
   }
@@ -46,24 +53,36 @@ export function partyOfPhoneCall(phoneCall: PhoneCall, call: StoredCall | null, 
     // Of an outside caller the telephone network may have told our phone a name that the feed lacks.
     if (party.kind === "external") return { ...party, name: party.name ?? signalled.name };
     if (party.kind !== "service") return party;
+    // Where nobody signalled who it is, what the feed calls the place says more.
+    if (signalled.kind === "hidden" && party.station !== undefined) return party;
   }
   return signalled;
 }
 
 /** Who it was, by what was written down of a call that is over. */
 export function partyOf(
-  who: { readonly userId: UserId | null; readonly number: string | null; readonly name: string | null },
+  who: {
+    readonly direction: "incoming" | "outgoing";
+    readonly userId: UserId | null;
+    readonly number: string | null;
+    readonly name: string | null;
+  },
   reader: StoreReader,
 ): Party {
   const user = who.userId === null ? null : reader.user(who.userId);
-  return user ? colleague(user) : numbered(who.number, who.name, reader);
+  if (user) return colleague(user);
+  const party = numbered(who.number, who.name, reader);
+  // Nobody whom I called withheld his number: it was a place that has none.
+  return party.kind === "hidden" && who.direction === "outgoing" ? service(who.name, null, "unknown") : party;
 }
 
 const nobody: Party = { kind: "service", name: null, number: null, displayNumber: null, userId: null };
 
-function service(name: string | null, signalled: string | null): Party {
+/** `station`: what it is called where nothing else is known of it. */
+function service(name: string | null, signalled: string | null, station: string | null): Party {
   const number = normalNumber(signalled);
-  return { ...nobody, name, number, displayNumber: number && displayNumber(number) };
+  const known = { ...nobody, name, number, displayNumber: number && displayNumber(number) };
+  return name === null && number === null && station !== null ? { ...known, station } : known;
 }
 
 function colleague(user: StoredUser): Party {

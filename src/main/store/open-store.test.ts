@@ -40,7 +40,7 @@ test("yesterday's directory is there at the start, yesterday's calls are not", (
   before.putCall({
     callId: "c" as CallId,
     parentCallId: null,
-    source: { ...point, kind: "other", type: "x" },
+    source: { ...point, kind: "other", type: "x", number: null, name: null },
     destination: { ...point, kind: "user", userId: "1" as UserId, name: null },
     dialledNumber: null,
     queue: null,

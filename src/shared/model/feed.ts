@@ -50,7 +50,13 @@ export type Callpoint = CallpointTimes &
     | { readonly kind: "dialplan"; readonly number: string | null; readonly name: string | null }
     | { readonly kind: "resource"; readonly resourceType: string | null; readonly name: string | null }
     | { readonly kind: "listen-in"; readonly listenedToCallId: CallId | null }
-    | { readonly kind: "other"; readonly type: string }
+    /** Of a type that is new to us, or without what its type must have. */
+    | {
+        readonly kind: "other";
+        readonly type: string;
+        readonly number: string | null;
+        readonly name: string | null;
+      }
   );
 
 export interface FeedCall {

@@ -1,0 +1,20 @@
+/** The places that a call can be at beside people, in Dutch. */
+export const stationsDutch = {
+  "station.named": "{name} ({station})",
+  "station.user": "Collega",
+  "station.queue": "Wachtrij",
+  "station.dialplan": "Belplan",
+  "station.listenin": "Meeluisteren",
+  "station.conference": "Conferentie",
+  "station.extension": "Toestel",
+  "station.forward": "Doorschakeling",
+  "station.ivr": "Keuzemenu",
+  "station.musiconhold": "Wachtmuziek",
+  "station.nameprefix": "Naamvoorvoegsel",
+  "station.phone": "Telefoon",
+  "station.voicemail": "Voicemail",
+  "station.dpswitch": "Routeschakelaar",
+  "station.externalnumber": "Extern nummer",
+  "station.input": "Cijferinvoer",
+  "station.unknown": "Onbekend",
+};

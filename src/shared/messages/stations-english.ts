@@ -1,0 +1,20 @@
+/** The places that a call can be at beside people, in English. */
+export const stationsEnglish = {
+  "station.named": "{name} ({station})",
+  "station.user": "Colleague",
+  "station.queue": "Queue",
+  "station.dialplan": "Dial plan",
+  "station.listenin": "Listening in",
+  "station.conference": "Conference",
+  "station.extension": "Extension",
+  "station.forward": "Forward",
+  "station.ivr": "Menu",
+  "station.musiconhold": "Music on hold",
+  "station.nameprefix": "Name prefix",
+  "station.phone": "Phone",
+  "station.voicemail": "Voicemail",
+  "station.dpswitch": "Call flow switch",
+  "station.externalnumber": "External number",
+  "station.input": "Number entry",
+  "station.unknown": "Not known",
+} as const;
