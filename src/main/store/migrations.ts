@@ -184,6 +184,23 @@ export const cacheMigrations: readonly string[] = [
     listened_from INTEGER PRIMARY KEY, listened_until INTEGER NOT NULL, filled INTEGER NOT NULL
   );
   `,
+  // Indexes that nothing looks into any more: live state is searched in memory.
+  `
+  DROP INDEX memberships_by_user;
+  DROP INDEX visits_by_agent;
+  DROP TABLE calls;
+  CREATE TABLE calls (
+    call_id TEXT PRIMARY KEY,
+    parent_call_id TEXT,
+    source TEXT NOT NULL,
+    destination TEXT NOT NULL,
+    dialled_number TEXT,
+    queue_id TEXT,
+    queue_entered_at INTEGER,
+    source_user_id TEXT AS (source ->> '$.userId'),
+    destination_user_id TEXT AS (destination ->> '$.userId')
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /** The schema of what people entered themselves. */
