@@ -145,6 +145,7 @@ test.each([
     { kind: "user-changed", changes: new Map([["loggedIn", "false"]]) },
   ],
   ["user.destroy", "<userId>11</userId>", { kind: "user-gone" }],
+  ["call.beamed", `<how>up</how>${call("")}`, { kind: "call", call: { callId: "c/1/" } }],
   ["brand.new", "<x/>", { kind: "unknown", type: "notification.brand.new" }],
   ["call.end", "", { kind: "unknown" }],
 ])("%s %s is understood", (type, children, fact) => {

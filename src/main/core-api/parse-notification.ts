@@ -76,7 +76,8 @@ function parseNotification(notification: Element): FactContent {
         (userId ? { kind: "user-status", userId, status: parseStatus(notification) } : unknown)
       );
     default:
-      return unknown;
+      // Whatever is new about it, a call in it is whole.
+      return callFact(notification) ?? unknown;
   }
 }
 
