@@ -11,7 +11,7 @@ import { smallDisk } from "../support/small-disk.ts";
 
 const eventually = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
 
-test("when the disk fills up, what is shown stays true; only what cannot be kept is refused", async ({
+test("when the disk fills up, what is shown stays true, notes are taken down in memory, and it is told that they are lost", async ({
   skip,
 }) => {
   const disk = smallDisk();
@@ -42,13 +42,19 @@ test("when the disk fills up, what is shown stays true; only what cannot be kept
     await eventually(() => expect(shown()?.status === "available").toBe(available));
   };
   for (let round = 0; round < 20; round++) await becomes(round % 2 === 1);
-  let refused = false;
-  for (let note = 0; note < 100 && !refused; note++) {
+  const storage: unknown[] = [];
+  product.follow("storage", (frame) => {
+    if (frame.kind === "value") storage.push(frame.value);
+  });
+  for (let note = 0; note < 100; note++) {
     const written = await product.request("note.write", { callId: `c-${note}`, text: "long ".repeat(700) });
-    refused = !written.ok;
+    expect(written.ok).toBe(true);
   }
-  expect(refused).toBe(true);
-  expect(lines.filter((line) => line.includes("the disk is full"))).toHaveLength(1);
+  const inMemory = { how: "memory", because: "disk-full" };
+  await eventually(() => expect(storage.at(-1)).toEqual({ live: inMemory, user: inMemory }));
+  expect(lines.filter((line) => line.includes("nothing more of this run is kept"))).toHaveLength(2);
+  const erased = await product.request("privacy.erase", { who: { userId: mark.id } });
+  expect(erased).toMatchObject({ ok: false, refusal: { code: "not-erased" } });
   await becomes(false);
 });
 
@@ -80,7 +86,8 @@ test("on a full disk the store goes on in memory, with all that it had", ({ skip
   });
   expect(store.userIds()).toHaveLength(200);
   expect(store.searchDirectory("colleague 200", 5).userIds).toContain("200");
-  expect(lines.filter((line) => line.includes("the disk is full"))).toHaveLength(1);
+  expect(store.keeping()).toEqual({ how: "memory", because: "disk-full" });
+  expect(lines).toHaveLength(1);
   store.transaction("test", () => put(201));
   expect(store.userIds()).toHaveLength(201);
   store.close();

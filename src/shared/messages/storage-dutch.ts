@@ -23,4 +23,6 @@ export const storageDutch: Pick<Translation, keyof typeof storageEnglish> = {
     "Het bestand met uw instellingen en notities was beschadigd. Het is bewaard, en Binnacle is een nieuw begonnen.",
   "storage.anew.live":
     "Het bestand met de geschiedenis en de cijfers was beschadigd en is opnieuw gemaakt. Eerdere kunnen ontbreken.",
+  "refusal.not-erased":
+    "Binnacle kan nu niet op de schijf schrijven, dus er kan niets voorgoed worden gewist. Start het opnieuw zodra dat is verholpen.",
 };

@@ -17,4 +17,6 @@ export const storageEnglish = {
     "The file with your settings and notes was damaged. It was set aside, and Binnacle began a new one.",
   "storage.anew.live":
     "The file with the history and the figures was damaged and was made anew. Earlier ones may be missing.",
+  "refusal.not-erased":
+    "Binnacle cannot write to its disk now, so nothing can be erased for good. Restart it once that is mended.",
 } as const;

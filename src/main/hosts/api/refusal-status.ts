@@ -14,6 +14,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   "not-kept": 404,
   "not-listened": 404,
   "wrong-call-state": 409,
+  "not-erased": 503,
   "port-taken": 409,
   "unreachable-number": 422,
   failed: 500,
