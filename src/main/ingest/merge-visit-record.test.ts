@@ -38,6 +38,9 @@ test("what was heard from beginning to end stands, but for what was not: the fil
   expect(visit()).toEqual([
     { ...before[0], wrapUpEndedAt: (before[0]?.talkEndedAt ?? 0) + 4_000, rebuilt: true },
   ]);
+  // The line of the agent's next status had not been written yet.
+  parts.ingest.visitRecords([record({ wrapUpMs: 3_000 })]);
+  expect(visit()[0]?.wrapUpEndedAt).toBe((before[0]?.talkEndedAt ?? 0) + 3_000);
 });
 
 test("a caller who was answered and handed on in an outage was answered by whom the files say, and when", async () => {
@@ -52,11 +55,17 @@ test("a caller who was answered and handed on in an outage was answered by whom 
   expect(visit()).toMatchObject([{ state: "answered", agentId: me, leftAt: handedTo.createdAt }]);
   clock.advance(60_000);
   hear(ended(call1));
+  for (const callId of [call1, null]) {
+    const wrapUp = callId && { callId, endsAt: null };
+    hear({ kind: "user-status", userId: me, status: { status: null, statusLabel: null, wrapUp } });
+  }
+  expect(visit()[0]?.wrapUpEndedAt).not.toBeNull();
   listenedFrom(since);
   ingest.visitRecords([record({})]);
   const [after] = visit();
   const leftAt = (after?.enteredAt ?? 0) + 20_000;
   expect(after).toMatchObject({ agentId: mark, leftAt, talkEndedAt: leftAt + 30_000, rebuilt: true });
+  expect(after?.wrapUpEndedAt).toBeNull();
   ingest.visitRecords([record({})]);
   expect(visit()).toEqual([after]);
   expect(store.openVisits()).toEqual([]);

@@ -27,12 +27,14 @@ export function mergeVisitRecord(record: VisitRecord, store: Store): readonly Qu
     return [queueId];
   }
   const told = outcomeOf(record, known.enteredAt);
-  const outcome = wasListenedTo(known, store) ? known : better(known, told);
-  const after = {
-    ...outcome,
-    wrapUpEndedAt:
-      outcome.wrapUpEndedAt ?? known.wrapUpEndedAt ?? later(outcome.talkEndedAt, record.wrapUpMs),
-  };
+  const isCertain = wasListenedTo(known, store) && (known.state !== "unknown" || told.state === "unknown");
+  const outcome = isCertain ? known : better(known, told);
+  const toldWrapUp = later(outcome.talkEndedAt, record.wrapUpMs);
+  const knownWrapUp = outcome.agentId === known.agentId ? known.wrapUpEndedAt : null;
+  // What the files told of it before, they may have told while they were being written.
+  const wrapUpEndedAt =
+    isCertain && !known.rebuilt ? (knownWrapUp ?? toldWrapUp) : (toldWrapUp ?? knownWrapUp);
+  const after = { ...outcome, wrapUpEndedAt };
   const changed = outcomeParts.some((part) => after[part] !== known[part]);
   if (!changed && !known.open) return [];
   store.changeVisit({
