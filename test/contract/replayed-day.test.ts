@@ -1,0 +1,264 @@
+import { expect, onTestFinished, test } from "vitest";
+import type { VisitRecord } from "../../src/main/core-api/facts.ts";
+import type { FilesClient } from "../../src/main/core-api/files-client.ts";
+import { readVisits } from "../../src/main/core-api/read-visits.ts";
+import { createIngest } from "../../src/main/ingest/create-ingest.ts";
+import { snapshot } from "../../src/main/ingest/test-ingest.ts";
+import { createListening } from "../../src/main/listening.ts";
+import { createPublisher } from "../../src/main/publish/create-publisher.ts";
+import { explain } from "../../src/main/stats/explain.ts";
+import { openStore } from "../../src/main/store/open-store.ts";
+import type { StoredVisit } from "../../src/main/store/visit-rows.ts";
+import { createHandClock } from "../../src/main/support/hand-clock.ts";
+import { createLog } from "../../src/main/support/log.ts";
+import type { StreamItem } from "../../src/shared/contract/streams.ts";
+import { dayAt } from "../../src/shared/model/calendar.ts";
+import type { Completeness } from "../../src/shared/model/completeness.ts";
+import { Figure } from "../../src/shared/model/explanation.ts";
+import type { Instant, QueueId } from "../../src/shared/model/ids.ts";
+import { success } from "../../src/shared/model/result.ts";
+import { ServiceLevelFormula, type Tally } from "../../src/shared/model/visits.ts";
+import { type Outage, type ScriptedDay, scriptedDay } from "../support/scripted-day.ts";
+
+const timeZone = "Europe/Amsterdam";
+const at = (time: string): Instant => Date.parse(`2026-03-04T${time}+01:00`);
+const today = dayAt(at("12:00:00"), timeZone);
+const signInAt = at("07:55:00");
+/** The last caller has hung up. */
+const over = at("20:00:00");
+const minute = 60_000;
+/** Between two seconds: it is certain on which side each thing is. */
+const outages: readonly Outage[] = ["09:07:12.5", "10:31:40.5", "12:00:00.5", "14:44:59.5", "17:20:03.5"].map(
+  (from) => ({ from: at(from), to: at(from) + 10 * minute }),
+);
+
+/** A product's way from the core to its figures, by a clock of its own. */
+function product() {
+  const clock = createHandClock(signInAt);
+  const lines: string[] = [];
+  const log = createLog((line) => lines.push(line), clock.now);
+  const store = openStore({ file: ":memory:", log, now: clock.now });
+  const ingest = createIngest({ store, clock, log, touched: () => {}, snapshotNeeded: () => {} });
+  let completeness: Completeness | null = null;
+  const listening = createListening({
+    store,
+    clock,
+    timeZone,
+    changed(told) {
+      completeness = told;
+    },
+  });
+  const connection = (phase: "live" | "lost") =>
+    listening.connectionChanged({
+      ...{ phase, lastHeardAt: clock.now(), since: clock.now(), nextAttemptAt: null, refusal: null },
+      ...{ server: null, username: null, demo: false },
+    });
+  onTestFinished(() => {
+    ingest.close();
+    listening.close();
+    store.close();
+  });
+  return {
+    store,
+    lines,
+    until: (moment: Instant) => clock.advance(moment - clock.now()),
+    /** Says what happened until then, each at its time. */
+    hear(day: ScriptedDay, from: Instant, to: Instant): void {
+      const happenings = day.core.happenings();
+      let next = happenings.findIndex((each) => each.at > from);
+      for (let first = happenings[next]; first && first.at <= to; first = happenings[next]) {
+        const begin = next;
+        while (happenings[next]?.at === first.at) next += 1;
+        clock.advance(first.at - clock.now());
+        ingest.facts(happenings.slice(begin, next).map(({ fact }) => fact));
+        clock.advance(0);
+      }
+      clock.advance(to - clock.now());
+    },
+    connect(day: ScriptedDay): void {
+      const queues = day.queueIds.map((queueId) => ({ queueId, name: queueId }));
+      void ingest.snapshot(
+        snapshot({ ...day.core.snapshotAt(clock.now()), queues, memberships: [], me: null }),
+      );
+      connection("live");
+    },
+    cut: () => connection("lost"),
+    /** As the product does it. */
+    async read(files: FilesClient): Promise<readonly VisitRecord[]> {
+      const visits = await readVisits(files, "500", today);
+      if (!visits.ok) throw new Error(visits.refusal.code);
+      ingest.visitRecords(visits.value);
+      listening.filesRead(today);
+      return visits.value;
+    },
+    gaps: () => completeness?.gaps,
+    published() {
+      const publisher = createPublisher({
+        ...{ store, clock, log, timeZone },
+        ...{ noteOf: () => "", serviceLevelOf: () => null },
+      });
+      const rowsOf = <N extends "tallies" | "quarters">(stream: N) => {
+        let rows: readonly unknown[] = [];
+        publisher.follow(stream, (frame) => {
+          if (frame.kind === "rows") rows = frame.rows;
+        })();
+        return rows as readonly StreamItem<N>[];
+      };
+      const [tallies, quarters] = [rowsOf("tallies"), rowsOf("quarters")];
+      publisher.close();
+      return { tallies, quarters };
+    },
+  };
+}
+type Product = ReturnType<typeof product>;
+
+/** What a core has written that is still writing: so much of each file. */
+const halfWritten = (files: FilesClient, share: number): FilesClient => ({
+  async get(path) {
+    const file = await files.get(path);
+    return file.ok ? success(file.value.slice(0, Math.floor(file.value.length * share))) : file;
+  },
+});
+
+function liveDay(day: ScriptedDay): Product {
+  const live = product();
+  live.connect(day);
+  live.hear(day, signInAt, over);
+  return live;
+}
+
+/** Its files come whole and half, before and after the snapshots, and several times. */
+async function replayedDay(day: ScriptedDay): Promise<Product> {
+  const replayed = product();
+  replayed.connect(day);
+  let from = signInAt;
+  for (const [place, outage] of outages.entries()) {
+    replayed.hear(day, from, outage.from);
+    replayed.cut();
+    replayed.until(outage.to);
+    const files = day.core.filesAt(outage.to);
+    if (place === 1) await replayed.read(files);
+    replayed.connect(day);
+    if (place === 2) await replayed.read(halfWritten(files, 0.97));
+    if (place === 3) await replayed.read(files);
+    from = outage.to;
+  }
+  replayed.hear(day, from, over);
+  await replayed.read(halfWritten(day.core.filesAt(over), 0.6));
+  await replayed.read(day.core.filesAt(over));
+  return replayed;
+}
+
+/** Whence a figure is known is no figure: that differs, and is looked at by itself. */
+const figuresOf = (tally: Tally) => ({ ...tally, rebuilt: 0 });
+
+const byFormula = ServiceLevelFormula.options.map((formula) => ({
+  figure: "service-level" as const,
+  formula,
+}));
+const allFigures = [
+  ...Figure.exclude(["service-level"]).options.map((figure) => ({ figure, formula: "default" as const })),
+  ...byFormula,
+];
+
+/** Every figure of a queue over a span, and which visits it is of. */
+function explained({ store }: Product, queueId: QueueId, from: Instant, to: Instant) {
+  const visits = store.visitsOf(queueId, from, to);
+  return allFigures.map((figure) => {
+    const explanation = explain(visits, { ...figure, serviceLevelMs: 20_000 });
+    const of = explanation.visits.map(({ callId, enteredAt, outcome, waitMs, leftOut }) =>
+      [callId, enteredAt, outcome, waitMs, leftOut].join(" "),
+    );
+    return { ...explanation, sums: figuresOf(explanation.sums), visits: of.sort() };
+  });
+}
+
+const visitsOf = ({ store }: Product, queueId: QueueId) =>
+  store
+    .visitsOf(queueId, today.startsAt, today.endsAt)
+    .toSorted((a, b) => a.enteredAt - b.enteredAt || a.callId.localeCompare(b.callId));
+
+/** All but what says whence it is known. */
+const knownOf = (visits: readonly StoredVisit[]) => visits.map(({ visitId, rebuilt, ...visit }) => visit);
+
+const overlaps = ({ enteredAt, wrapUpEndedAt, talkEndedAt, leftAt }: StoredVisit, outage: Outage) =>
+  enteredAt < outage.to && outage.from < (wrapUpEndedAt ?? talkEndedAt ?? leftAt ?? enteredAt);
+
+/**
+ * The core's times are whole seconds, and here everything happens at whole ones, so that every figure is equal to the millisecond. Nothing
+ * that is counted is missing in the files: talk is counted with what of it was hold, and who was rung in vain is part of no figure.
+ */
+test("a day of 20,000 calls with five outages has the figures of the same day without any, and names its gaps", async () => {
+  const day = scriptedDay({
+    ...{ startsAt: at("08:00:00"), calls: 20_000, queues: 20, agents: 100, outages },
+    ...{ seed: 20_260_304, tickMs: 1_000 },
+  });
+  expect(day.core.happenings().at(-1)?.at).toBeLessThan(over);
+  // With --reporter verbose: how large and how colourful the day was.
+  console.info(day.visits, "visits", day.core.happenings().length, "notifications", day.counts);
+  const live = liveDay(day);
+  const replayed = await replayedDay(day);
+
+  const beforeUs = { from: today.startsAt, to: signInAt, filled: true };
+  expect(replayed.gaps()).toEqual([beforeUs, ...outages.map((outage) => ({ ...outage, filled: true }))]);
+  expect(live.gaps()).toEqual([{ ...beforeUs, filled: false }]);
+
+  const [asLive, asReplayed] = [live.published(), replayed.published()];
+  expect(asReplayed.quarters).toEqual(asLive.quarters);
+  for (const [place, row] of asLive.tallies.entries()) {
+    const other = asReplayed.tallies[place];
+    expect(other?.queueId).toBe(row.queueId);
+    expect(other && figuresOf(other.today)).toEqual(figuresOf(row.today));
+    expect(row.today.rebuilt).toBe(0);
+    expect(other?.today.rebuilt).toBeGreaterThan(0);
+  }
+  expect(asLive.tallies.reduce((sum, row) => sum + row.today.offered, 0)).toBe(day.visits);
+
+  for (const queueId of day.queueIds) {
+    expect(knownOf(visitsOf(replayed, queueId))).toEqual(knownOf(visitsOf(live, queueId)));
+    for (let from = today.startsAt; from < today.endsAt; from += 60 * minute)
+      expect(explained(replayed, queueId, from, from + 60 * minute)).toEqual(
+        explained(live, queueId, from, from + 60 * minute),
+      );
+    for (const visit of visitsOf(replayed, queueId)) {
+      const unheard = outages.some((outage) => overlaps(visit, outage));
+      const whole = outages.some(({ from, to }) => from < visit.enteredAt && (visit.leftAt ?? to) < to);
+      expect(visit.rebuilt ? unheard : !whole).toBe(true);
+    }
+  }
+  expect([...live.lines, ...replayed.lines].filter((line) => line.includes(" error "))).toEqual([]);
+
+  const before = day.queueIds.map((queueId) => visitsOf(replayed, queueId));
+  await replayed.read(day.core.filesAt(over));
+  expect(day.queueIds.map((queueId) => visitsOf(replayed, queueId))).toEqual(before);
+}, 120_000);
+
+test("where things happen between two seconds, a replayed day is as exact as the files: no outcome differs, and no time by more than three seconds", async () => {
+  const day = scriptedDay({
+    ...{ startsAt: at("08:00:00"), calls: 2_000, queues: 4, agents: 40, outages },
+    ...{ seed: 7, tickMs: 1 },
+  });
+  const live = liveDay(day);
+  const replayed = await replayedDay(day);
+  let differing = 0;
+  for (const queueId of day.queueIds) {
+    const others = visitsOf(replayed, queueId);
+    const visits = visitsOf(live, queueId);
+    expect(others.length).toBe(visits.length);
+    for (const [place, visit] of visits.entries()) {
+      const { leftAt, talkEndedAt, wrapUpEndedAt, visitId, rebuilt, ...other } = others[place] as StoredVisit;
+      expect(visit).toMatchObject(other);
+      for (const [a, b] of [
+        [leftAt, visit.leftAt],
+        [talkEndedAt, visit.talkEndedAt],
+        [wrapUpEndedAt, visit.wrapUpEndedAt],
+      ] as const) {
+        expect(a === null).toBe(b === null);
+        expect(Math.abs((a ?? 0) - (b ?? 0))).toBeLessThanOrEqual(3_000);
+        if (a !== b) differing += 1;
+        if (a !== b) expect(rebuilt).toBe(true);
+      }
+    }
+  }
+  expect(differing).toBeGreaterThan(0);
+}, 60_000);
