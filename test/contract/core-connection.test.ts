@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { simulatedLeg } from "../../src/exchange/demo/simulated-leg.ts";
 import { type Exchange, startExchange } from "../../src/exchange/start.ts";
 import type { CallId, SwitchId } from "../../src/shared/model/ids.ts";
+import type { Feature } from "../../src/shared/model/product-state.ts";
 import { type CuttableWire, cuttableWire } from "../support/cuttable-wire.ts";
 import { createDataPath, type DataPath } from "../support/data-path.ts";
 
@@ -192,6 +193,36 @@ describe("a command's effect comes back over the feed:", () => {
     const waits = caller(exchange);
     const withoutPhone = await commands.pickUpQueueCall(waits.call.id as CallId);
     expect(withoutPhone).toMatchObject({ ok: false, refusal: { code: "failed" } });
+  });
+});
+
+describe("a feature that the account has no licence for", () => {
+  test("is asked for once, told, and remembered until somebody signs in anew", async () => {
+    const { exchange, wire, path } = await exchangeAndPath();
+    const { username, password } = exchange.credentials(exchange.operator);
+    const operator = [...exchange.pbx.company.users.values()].find((user) => user.username === username);
+    const signIn = () => path.core.signIn(wire.address, username, password);
+    const license = (...features: Feature[]) =>
+      Object.assign(operator ?? {}, { features: new Set<string>(features) });
+    const take = () => path.core.commands.pickUpQueueCall("c-1" as CallId);
+    const notLicensed = { ok: false, refusal: { code: "not-licensed" } };
+
+    license();
+    await signIn();
+    expect(path.now("identity")).toMatchObject([{ unlicensed: [] }]);
+    expect(await take()).toMatchObject(notLicensed);
+    expect(path.now("identity")).toMatchObject([{ unlicensed: ["queue-pickup"] }]);
+    license("queue-pickup");
+    expect(await take()).toMatchObject(notLicensed);
+    wire.cut();
+    await eventually(() => expect(phases(path).at(-1)).toBe("lost"));
+    wire.mend();
+    await eventually(() => expect(phases(path).at(-1)).toBe("live"));
+    expect(path.now("identity")).toMatchObject([{ unlicensed: ["queue-pickup"] }]);
+    expect(await take()).toMatchObject(notLicensed);
+    await signIn();
+    expect(path.now("identity")).toMatchObject([{ unlicensed: [] }]);
+    expect(await take()).not.toMatchObject(notLicensed);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Connection, Identity, Refusal } from "../../shared/model/product-state.ts";
+import type { Connection, Feature, Identity, Refusal } from "../../shared/model/product-state.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
@@ -12,6 +12,7 @@ import type { CompanyDirectory, Fact, Snapshot } from "./facts.ts";
 import { createFilesClient, type FilesClient } from "./files-client.ts";
 import { createHttpAccount } from "./http-account.ts";
 import { type FilesListener, pollFiles } from "./poll-files.ts";
+import { isBlocked, needsPerson } from "./refusals.ts";
 import { createRestClient, type RestClient } from "./rest-client.ts";
 import { type CommandContext, createCommands } from "./rest-commands.ts";
 import { readCompanyDirectory, readSwitches } from "./rest-company.ts";
@@ -61,6 +62,7 @@ interface Account {
   readonly done: Set<string>;
   /** What REST and the files refused for want of a licence or a right. */
   readonly forbidden: Set<string>;
+  readonly unlicensed: Set<Feature>;
 }
 
 /** The one connection to the core: signs in, keeps the session alive and brings it back with growing, jittered pauses. */
@@ -143,8 +145,14 @@ export function createCoreConnection(options: {
     session = opened;
     const readAllSwitches = () =>
       inBackground("read the switches", pollSwitches(by, rest, company.companyId));
-    context = me ? { rest, userId: me, switchChanged: readAllSwitches } : null;
-    handlers.identity({ companyName: company.name, userId: me });
+    const { unlicensed } = by;
+    const identityChanged = () => {
+      if (account === by)
+        handlers.identity({ companyName: company.name, userId: me, unlicensed: [...unlicensed] });
+    };
+    const mine = { rest, unlicensed, identityChanged, switchChanged: readAllSwitches };
+    context = me ? { ...mine, userId: me } : null;
+    identityChanged();
     show({ phase: "live", lastHeardAt: clock.now(), nextAttemptAt: null, refusal: null });
     inBackground("read the company", readCompany(by, rest, company.companyId));
     readAllSwitches();
@@ -230,7 +238,7 @@ export function createCoreConnection(options: {
     cancelRefresh?.();
     cancelRefresh = null;
     if (connection.phase !== "signed-out") {
-      handlers.identity({ companyName: null, userId: null });
+      handlers.identity({ companyName: null, userId: null, unlicensed: [] });
       show(nowhere);
     }
     await closing?.close();
@@ -241,7 +249,14 @@ export function createCoreConnection(options: {
   return {
     async signIn(server, username, password) {
       await signOut();
-      const by: Account = { server, username, password, done: new Set(), forbidden: new Set() };
+      const by: Account = {
+        server,
+        username,
+        password,
+        done: new Set(),
+        forbidden: new Set(),
+        unlicensed: new Set(),
+      };
       account = by;
       show({ ...nowhere, phase: "signing-in", server, username });
       const result = await pointToPlatform(server, await attempt(by), lookUp);
@@ -280,14 +295,3 @@ const nowhere: Omit<Connection, "since"> = {
 };
 
 const superseded = refused("failed", "signed out meanwhile");
-
-const isBlocked = (refusal: Refusal | null): boolean => refusal?.code === "blocked-too-many-attempts";
-
-/**
- * After these nothing is tried again before a person did something about it (core API 1.3 and 7.1): credentials are not refused twice,
- * and who took the place of this session is not thrown out in turn. A company that is not told is not among them: after a restart the
- * XMPP server may be back before the part that knows the company.
- */
-function needsPerson({ code }: Refusal): boolean {
-  return code === "wrong-password" || code === "not-allowed" || code === "session-replaced";
-}

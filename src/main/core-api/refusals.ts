@@ -56,3 +56,15 @@ export function streamRefusal(error: unknown): Refusal | null {
   const isFinal = error.name === "SASLError" && condition !== "temporary-auth-failure";
   return { code: byCondition[condition] ?? (isFinal ? "not-allowed" : "failed"), detail };
 }
+
+/** The core refuses this address for some time because of failed logins. */
+export const isBlocked = (refusal: Refusal | null): boolean => refusal?.code === "blocked-too-many-attempts";
+
+/**
+ * After these nothing is tried again before a person did something about it (core API 1.3 and 7.1): credentials are not refused twice,
+ * and who took the place of this session is not thrown out in turn. A company that is not told is not among them: after a restart the
+ * XMPP server may be back before the part that knows the company.
+ */
+export function needsPerson({ code }: Refusal): boolean {
+  return code === "wrong-password" || code === "not-allowed" || code === "session-replaced";
+}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { UserStatus } from "../../shared/model/colleague.ts";
 import type { UserId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
+import type { Feature } from "../../shared/model/product-state.ts";
 import type { CoreCommands } from "./commands.ts";
 import type { RestClient } from "./rest-client.ts";
 import { readAs } from "./rest-company.ts";
@@ -29,6 +30,9 @@ export interface CommandContext {
 }
 
 /** Commands over REST v3 (core API section 3). */
+  /** For which features this user turned out to have no licence; kept for the next session. */
+  readonly unlicensed: Set<Feature>;
+  readonly identityChanged: () => void;
 export function createCommands(context: () => CommandContext | null): CoreCommands {
   async function run(
     act: (context: CommandContext) => Promise<Result<unknown>>,
@@ -59,7 +63,10 @@ export function createCommands(context: () => CommandContext | null): CoreComman
       ),
     pickUpQueueCall: (callId) =>
       run(
-        (signedIn) => signedIn.rest.post(own(signedIn, "pickupQueueCall"), { call: callId }),
+        (signedIn) =>
+          licensed(signedIn, "queue-pickup", () =>
+            signedIn.rest.post(own(signedIn, "pickupQueueCall"), { call: callId }),
+          ),
         refused("no-such-call"),
       ),
     setSwitch: (switchId, setting) =>
@@ -80,3 +87,18 @@ export function createCommands(context: () => CommandContext | null): CoreComman
 
 const isNotFound = (result: Result<unknown>): boolean =>
   !result.ok && result.refusal.detail?.startsWith("HTTP 404") === true;
+/** What was refused once for want of a licence is not asked again. */
+async function licensed(
+  { unlicensed, identityChanged }: CommandContext,
+  feature: Feature,
+  act: () => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
+  if (unlicensed.has(feature)) return refused("not-licensed", "HTTP 403, as before");
+  const answer = await act();
+  if (!answer.ok && answer.refusal.code === "not-licensed") {
+    unlicensed.add(feature);
+    identityChanged();
+  }
+  return answer;
+}
+

@@ -163,14 +163,14 @@ describe("a followed stream", () => {
 
   test("of a value sends the latest value, and only if it differs", () => {
     const frames = follow("identity");
-    publisher.set("identity", { companyName: "Demo", userId: me });
-    publisher.set("identity", { companyName: "Demo BV", userId: me });
+    publisher.set("identity", { companyName: "Demo", userId: me, unlicensed: [] });
+    publisher.set("identity", { companyName: "Demo BV", userId: me, unlicensed: [] });
     clock.advance(16);
-    publisher.set("identity", { companyName: "Demo BV", userId: me });
+    publisher.set("identity", { companyName: "Demo BV", userId: me, unlicensed: [] });
     clock.advance(16);
     expect(frames).toEqual([
-      { kind: "value", sequence: 0, value: { companyName: null, userId: null } },
-      { kind: "value", sequence: 1, value: { companyName: "Demo BV", userId: me } },
+      { kind: "value", sequence: 0, value: { companyName: null, userId: null, unlicensed: [] } },
+      { kind: "value", sequence: 1, value: { companyName: "Demo BV", userId: me, unlicensed: [] } },
     ]);
   });
 

@@ -107,7 +107,7 @@ export function createPublisher(options: {
         username: null,
         demo: false,
       },
-      identity: { companyName: null, userId: null },
+      identity: { companyName: null, userId: null, unlicensed: [] },
       phone: { registration: "none", audio: "none", reason: null, canPark: false },
       "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
       settings: defaultSettings,

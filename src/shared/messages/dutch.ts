@@ -82,6 +82,7 @@ export const dutch: Translation = {
   "why-not.no-phone": "De telefoon is niet gereed",
   "why-not.no-extension": "Deze collega heeft geen toestel",
   "why-not.not-answered": "Er is nog niet opgenomen",
+  "why-not.no-licence-to-take": "Uw account heeft geen licentie om een wachtende beller over te nemen",
   "why-not.yourself": "Dat bent u zelf",
 
   "search.label": "Zoeken of bellen",
@@ -321,7 +322,8 @@ export const dutch: Translation = {
   "refusal.session-replaced":
     "Dit account is elders aangemeld en heeft deze plaats overgenomen. Meld u aan om hier verder te gaan.",
   "refusal.no-company": "Dit account hoort bij geen enkel bedrijf.",
-  "refusal.not-licensed": "Uw account heeft daar geen licentie voor.",
+  "refusal.not-licensed":
+    "Uw account heeft daar geen licentie voor. Uw telefoniebeheerder kan die regelen; meld u daarna opnieuw aan.",
   "refusal.not-allowed": "U mag dat niet doen.",
   "refusal.no-such-call": "Dat gesprek is al beëindigd.",
   "refusal.wrong-call-state": "Dat kan niet in de toestand waarin het gesprek is.",

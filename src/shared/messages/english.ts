@@ -84,6 +84,7 @@ export const english = {
   "why-not.no-phone": "The phone is not ready",
   "why-not.no-extension": "This colleague has no extension",
   "why-not.not-answered": "Nobody has answered yet",
+  "why-not.no-licence-to-take": "Your account has no licence to take a waiting caller",
   "why-not.yourself": "That is you",
 
   "search.label": "Search or dial",
@@ -321,7 +322,8 @@ export const english = {
   "refusal.session-replaced":
     "This account was signed in at another place, which took the place of this one. Sign in to go on here.",
   "refusal.no-company": "This account belongs to no company.",
-  "refusal.not-licensed": "Your account has no licence for that.",
+  "refusal.not-licensed":
+    "Your account has no licence for that. Whoever manages your telephony can arrange it; sign in again after that.",
   "refusal.not-allowed": "You are not allowed to do that.",
   "refusal.no-such-call": "That call has ended.",
   "refusal.wrong-call-state": "That is not possible in the state the call is in.",

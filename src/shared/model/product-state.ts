@@ -77,8 +77,20 @@ export const Connection = z
   .readonly();
 export type Connection = z.infer<typeof Connection>;
 
+/** What the core sells separately (core API section 2) and Binnacle makes use of. */
+export const Feature = z.enum([
+  /** To take a caller who waits in a queue. */
+  "queue-pickup",
+]);
+export type Feature = z.infer<typeof Feature>;
+
 export const Identity = z
-  .object({ companyName: z.string().nullable(), userId: UserId.nullable() })
+  .object({
+    companyName: z.string().nullable(),
+    userId: UserId.nullable(),
+    /** For which this account turned out to have no licence since it signed in. */
+    unlicensed: z.array(Feature).readonly(),
+  })
   .readonly();
 export type Identity = z.infer<typeof Identity>;
 

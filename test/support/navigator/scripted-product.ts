@@ -242,7 +242,7 @@ const signedIn: Published = {
     username: "anna",
     demo: true,
   },
-  identity: { companyName: "Kompas BV", userId: company.anna.userId },
+  identity: { companyName: "Kompas BV", userId: company.anna.userId, unlicensed: [] },
   phone: { registration: "registered", audio: "ready", reason: null, canPark: false },
   "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: { language: "en", theme: "dark" },

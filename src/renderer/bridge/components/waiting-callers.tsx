@@ -3,6 +3,7 @@ import { durationText } from "../../../shared/messages/formats.ts";
 import { useActions, useConsole } from "../../console/context.ts";
 import { pendingKey } from "../../console/view-model/actions.ts";
 import { isRingingHere } from "../../console/view-model/lines.ts";
+import { mayTake } from "../../console/view-model/state.ts";
 import { partyName } from "../../console/view-model/words.ts";
 import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
@@ -109,6 +110,7 @@ function TakeOrAnswer({ waiting: { caller } }: { readonly waiting: WaitingCaller
       (pending.has(pendingKey("caller.take", caller.callerId)) ||
         pending.has(pendingKey("caller.answer", caller.callerId))),
   );
+  const whyNot = useConsole(mayTake) ? null : write("why-not.no-licence-to-take");
   if (caller && isRingingHere(caller))
     return <Button size="small" label={write("action.answer")} busy={busy} onPress={() => answer(caller)} />;
   return (
@@ -116,7 +118,7 @@ function TakeOrAnswer({ waiting: { caller } }: { readonly waiting: WaitingCaller
       size="small"
       label={write("action.take")}
       busy={busy}
-      whyNot={caller ? null : write("bridge.callers.join-first")}
+      whyNot={caller ? whyNot : write("bridge.callers.join-first")}
       onPress={() => caller && take(caller)}
     />
   );

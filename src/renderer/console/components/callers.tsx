@@ -7,7 +7,7 @@ import { hintFor } from "../keyboard.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { earlierTimesText, newestNote } from "../view-model/earlier-words.ts";
 import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
-import { isLoading } from "../view-model/state.ts";
+import { isLoading, mayTake } from "../view-model/state.ts";
 import { partyName, returnReasonText } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
 
@@ -66,6 +66,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
   const { answer, take } = useActions();
   const answering = useConsole((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));
   const taking = useConsole((state) => state.pending.has(pendingKey("caller.take", caller.callerId)));
+  const licensed = useConsole(mayTake);
   const { queue, dialled, returned, before } = caller;
   const detail = returned
     ? [
@@ -87,7 +88,13 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
       note={newestNote(before)}
     >
       {caller.state === "waiting" ? (
-        <Button size="small" label={write("action.take")} busy={taking} onPress={() => take(caller)} />
+        <Button
+          size="small"
+          label={write("action.take")}
+          busy={taking}
+          whyNot={licensed ? null : write("why-not.no-licence-to-take")}
+          onPress={() => take(caller)}
+        />
       ) : (
         (caller.state === "returned" || isRingingHere(caller)) && (
           <Button

@@ -88,5 +88,15 @@ export function myself(state: ConsoleState): Colleague | null {
   return (userId && state.colleagues.get(userId)) || null;
 }
 
+/** Whether this account may take a waiting caller, as far as is known. */
+export const mayTake = ({ identity }: ConsoleState): boolean =>
+  identity?.unlicensed.includes("queue-pickup") !== true;
+
+/** Whether what the feed told can be believed: it is live, or it is the first that is told. */
+export const isFresh = ({ linked, connection }: ConsoleState): boolean =>
+  linked &&
+  connection?.phase !== "lost" &&
+  !(connection?.phase === "loading" && connection.lastHeardAt !== null);
+
 /** Whether what is not there may still come. */
 export const isLoading = (state: ConsoleState): boolean => state.connection?.phase === "loading";
