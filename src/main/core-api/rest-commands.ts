@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { UserStatus } from "../../shared/model/colleague.ts";
 import type { UserId } from "../../shared/model/ids.ts";
-import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Feature } from "../../shared/model/product-state.ts";
+import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CoreCommands } from "./commands.ts";
 import type { RestClient } from "./rest-client.ts";
 import { readAs } from "./rest-company.ts";
@@ -27,12 +27,12 @@ export interface CommandContext {
   readonly userId: UserId;
   /** Switches are not on the feed: after a change of ours they are read again. */
   readonly switchChanged: () => void;
-}
-
-/** Commands over REST v3 (core API section 3). */
   /** For which features this user turned out to have no licence; kept for the next session. */
   readonly unlicensed: Set<Feature>;
   readonly identityChanged: () => void;
+}
+
+/** Commands over REST v3 (core API section 3). */
 export function createCommands(context: () => CommandContext | null): CoreCommands {
   async function run(
     act: (context: CommandContext) => Promise<Result<unknown>>,
@@ -85,8 +85,6 @@ export function createCommands(context: () => CommandContext | null): CoreComman
   };
 }
 
-const isNotFound = (result: Result<unknown>): boolean =>
-  !result.ok && result.refusal.detail?.startsWith("HTTP 404") === true;
 /** What was refused once for want of a licence is not asked again. */
 async function licensed(
   { unlicensed, identityChanged }: CommandContext,
@@ -102,3 +100,5 @@ async function licensed(
   return answer;
 }
 
+const isNotFound = (result: Result<unknown>): boolean =>
+  !result.ok && result.refusal.detail?.startsWith("HTTP 404") === true;
