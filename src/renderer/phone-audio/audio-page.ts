@@ -6,6 +6,7 @@ import type {
   AudioRequestOutput,
 } from "../../shared/contract/audio.ts";
 import { createDevices } from "./devices.ts";
+import { createHeadsets, type Hid } from "./headset.ts";
 import { listenTo } from "./listen.ts";
 import { createMicrophone } from "./microphone.ts";
 import { createPeers } from "./peers.ts";
@@ -36,6 +37,8 @@ export function createAudioPage(): AudioPage {
     },
   });
   const speakers = createSpeakers(devices);
+  const { hid = null } = navigator as Navigator & { readonly hid?: Hid };
+  const headsets = createHeadsets({ hid, onKey: (key) => tell({ name: "headset.key", value: { key } }) });
   const answers: AudioAnswers = {
     ...createPeers({ microphone, speakers, tell }),
     ...createSounds(speakers),
@@ -44,7 +47,10 @@ export function createAudioPage(): AudioPage {
       return {};
     },
     "devices.listen": async ({ forMs }) => ({ level: await listenTo(microphone, forMs) }),
-    "headset.show": async () => ({}),
+    async "headset.show"(shown) {
+      await headsets.show(shown);
+      return {};
+    },
   };
 
   return {
