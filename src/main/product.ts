@@ -9,6 +9,7 @@ import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createEventLog } from "./event-log/create-event-log.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
+import { createLastKnown } from "./last-known.ts";
 import { createListening } from "./listening.ts";
 import { createLocalAccess } from "./local-access.ts";
 import { createOperator } from "./operator/operator.ts";
@@ -96,6 +97,7 @@ export function createProduct(parts: ProductParts): Product {
     touched: publisher.touched,
     snapshotNeeded: () => core.refresh(),
   });
+  const lastKnown = createLastKnown({ store, clear: ingest.clear });
   const retention = keepRetention({
     kept: [store, userData, eventLog],
     days: () => userData.settings().retentionDays,
@@ -122,7 +124,7 @@ export function createProduct(parts: ProductParts): Product {
     timeZone,
     handlers: {
       connection(connection) {
-        publisher.set("connection", session.connectionChanged(connection));
+        publisher.set("connection", lastKnown.dated(session.connectionChanged(connection)));
         listening.connectionChanged(connection);
       },
       identity: (identity) => publisher.set("identity", identity),
@@ -137,7 +139,7 @@ export function createProduct(parts: ProductParts): Product {
       ownCalls: ingest.ownCalls,
     },
   });
-  const session = createSession({ core, phone, startDemoExchange, forget: ingest.clear, clock, log });
+  const session = createSession({ core, phone, startDemoExchange, lastKnown, clock, log });
   const operator = createOperator({
     phone,
     commands: () => core.commands,

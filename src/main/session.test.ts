@@ -67,7 +67,7 @@ function openSession(demoIsReady: Promise<void> = Promise.resolve()) {
         },
       };
     },
-    forget: () => {},
+    lastKnown: { signingIn: () => {}, forget: () => {} },
     clock,
     log: createLog(() => {}, clock.now),
   });

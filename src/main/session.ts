@@ -5,6 +5,7 @@ import { type Result, refused, success } from "../shared/model/result.ts";
 import type { CoreCommands, SoftphoneAccount } from "./core-api/commands.ts";
 import type { CoreConnection } from "./core-api/core-connection.ts";
 import type { DemoExchange } from "./demo-exchange.ts";
+import type { LastKnown } from "./last-known.ts";
 import type { CallControl } from "./softphone/call-control.ts";
 import type { Clock } from "./support/clock.ts";
 import type { Log } from "./support/log.ts";
@@ -39,12 +40,11 @@ export function createSession(parts: {
   };
   phone: Pick<CallControl, "signIn" | "signOut" | "close">;
   startDemoExchange: StartDemoExchange;
-  /** Forgets what was known of the company. */
-  forget(): void;
+  lastKnown: Pick<LastKnown, "signingIn" | "forget">;
   clock: Clock;
   log: Log;
 }): Session {
-  const { core, phone, clock, log } = parts;
+  const { core, phone, lastKnown, clock, log } = parts;
   /** A new object at every sign-in and sign-out: what was begun before it no longer counts. */
   let turn = {};
   let demo: DemoExchange | null = null;
@@ -105,14 +105,23 @@ export function createSession(parts: {
     registerPhone().catch((cause) => log.error("session", "the phone did not register", cause));
   }
 
-  async function signOut(): Promise<Outcome> {
+  async function leave(): Promise<void> {
     cancelAccount();
     account = null;
     await phone.signOut();
     await core.signOut();
     await stopDemo();
-    parts.forget();
+  }
+
+  async function signOut(): Promise<Outcome> {
+    await leave();
+    lastKnown.forget();
     return success({});
+  }
+
+  function enter(server: string, username: string, password: string): Promise<Result<void>> {
+    lastKnown.signingIn(server, username);
+    return core.signIn(server, username, password);
   }
 
   const signedIn = (result: Result<void>): Outcome => (result.ok ? success({}) : result);
@@ -122,15 +131,15 @@ export function createSession(parts: {
       await signOut();
       try {
         const { address, username, password } = await startDemo(0, randomBytes(32).toString("hex"));
-        return signedIn(await core.signIn(address, username, password));
+        return signedIn(await enter(address, username, password));
       } catch (cause) {
         log.error("session", "the demo exchange could not be started", cause);
         return refused("server-unreachable");
       }
     },
     async signIn(server, username, password) {
-      await signOut();
-      return signedIn(await core.signIn(server, username, password));
+      await leave();
+      return signedIn(await enter(server, username, password));
     },
     signOut,
     connectionChanged(connection) {

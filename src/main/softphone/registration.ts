@@ -144,7 +144,8 @@ export function createRegistration(options: {
       const cancel = clock.after(STOP_WITHIN_MS, overtime.resolve);
       await Promise.race([userAgent.stop().catch(() => undefined), overtime.promise]);
       cancel();
-      await userAgent.transport.dispose().catch(() => undefined);
+      // SIP.js throws, rather than rejects, where the transport is on its way already.
+      await (async () => userAgent.transport.dispose())().catch(() => undefined);
       userAgent.userAgentCore.dispose();
     },
   };

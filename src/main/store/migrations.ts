@@ -201,6 +201,7 @@ export const cacheMigrations: readonly string[] = [
     destination_user_id TEXT AS (destination ->> '$.userId')
   ) WITHOUT ROWID;
   `,
+  "CREATE TABLE account (one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL);",
 ];
 
 /** The schema of what people entered themselves. */

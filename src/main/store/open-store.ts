@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { Log } from "../support/log.ts";
+import { createAccount } from "./account.ts";
 import { createHistory } from "./history.ts";
 import { createListened } from "./listened.ts";
 import { createLive } from "./live.ts";
@@ -37,5 +38,6 @@ function parts(database: Database) {
     ...createHistory(database),
     ...createListened(database),
     ...createPersonalRecords(database),
+    ...createAccount(database),
   };
 }

@@ -2,6 +2,7 @@ import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/model/feed.ts";
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
+import type { AccountKeeper } from "./account.ts";
 import type { HistoryReader, HistoryWriter } from "./history-rows.ts";
 import type { ListenedReader, ListenedWriter } from "./listened.ts";
 import type { KeptFile, Transactions } from "./open-parts.ts";
@@ -95,4 +96,5 @@ export interface Store
     ListenedReader,
     ListenedWriter,
     PersonalRecords,
+    AccountKeeper,
     KeptFile {}

@@ -14,6 +14,8 @@ export const storageDutch: Pick<Translation, keyof typeof storageEnglish> = {
     "De bestanden van Binnacle zijn van een nieuwere versie en zijn niet aangeraakt. Installeer de nieuwste versie.",
   "storage.unknown":
     "Binnacle kan niet op de schijf schrijven. Controleer de schijf en start Binnacle opnieuw.",
+  "storage.last-known":
+    "U ziet de stand van {time}, {age} geleden, van voor de start van Binnacle. Het nieuwe wordt geladen.",
   "storage.lost.user":
     "Tot dan gaan instellingen en notities die u wijzigt verloren als Binnacle wordt gesloten.",
   "storage.lost.live":

@@ -9,6 +9,8 @@ export const storageEnglish = {
   "storage.newer-version":
     "The files of Binnacle come from a newer version and were left alone. Install the newest version.",
   "storage.unknown": "Binnacle cannot write to its disk. Check the disk and restart Binnacle.",
+  "storage.last-known":
+    "You see the state of {time}, {age} ago, from before Binnacle was started. What is new is being loaded.",
   "storage.lost.user": "Until then, settings and notes that you change are lost when Binnacle closes.",
   "storage.lost.live":
     "Until then, what is added to the history and the figures is lost when Binnacle closes.",

@@ -4,6 +4,7 @@ import { LanguageContext } from "../../kit/text.ts";
 import { usePageLook } from "../../kit/theme.ts";
 import { ConsoleContext, useConsole } from "../context.ts";
 import { followKeyboard } from "../keyboard.ts";
+import { isFresh } from "../view-model/state.ts";
 import { KeySheet } from "./key-sheet.tsx";
 import { LocalApiDialog } from "./local-api-dialog.tsx";
 import { Notices } from "./notices.tsx";
@@ -32,7 +33,7 @@ export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
 /** What the feed told fades while the feed is silent; the calls of our own phone do not. */
 function SignedIn({ children }: { readonly children: ReactNode }) {
   const model = useContext(ConsoleContext);
-  const fresh = useConsole((state) => state.linked && state.connection?.phase !== "lost");
+  const fresh = useConsole(isFresh);
   useEffect(() => (model ? followKeyboard(window, model) : undefined), [model]);
   return (
     <div className="console" data-fresh={fresh}>

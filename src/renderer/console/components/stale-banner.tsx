@@ -3,6 +3,7 @@ import { ageText, remainingText, timeText } from "../../../shared/messages/forma
 import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useConsole } from "../context.ts";
+import { isFresh } from "../view-model/state.ts";
 
 /** Says in words that what is shown is old, and how old. */
 export function StaleBanner() {
@@ -10,11 +11,13 @@ export function StaleBanner() {
   const connection = useConsole((state) => state.connection);
   const language = useLanguage();
   const write = useWrite();
+  const fresh = useConsole(isFresh);
   const heardAt = connection?.lastHeardAt ?? null;
   const age = useClock((now) => (heardAt === null ? "" : ageText(language, now - heardAt)));
   const next = connection?.nextAttemptAt ?? null;
   const wait = useClock((now) => (next === null || next <= now ? "" : remainingText(next - now)));
-  if (linked && connection?.phase !== "lost") return null;
+  if (fresh) return null;
+  const key = connection?.phase === "loading" ? "storage.last-known" : "connection.stale";
   const refusal = connection?.refusal?.code;
   return (
     <section className="stale-banner" aria-label={write("region.stale")}>
@@ -24,7 +27,7 @@ export function StaleBanner() {
           ? write("connection.window")
           : heardAt === null
             ? write("connection.stale.unknown")
-            : write("connection.stale", { age, time: timeText(language, heardAt) })}{" "}
+            : write(key, { age, time: timeText(language, heardAt) })}{" "}
         {linked && refusal && refusal !== "server-unreachable" && write(`refusal.${refusal}`)}{" "}
         {linked && wait && write("connection.next-attempt", { wait })}
       </p>
