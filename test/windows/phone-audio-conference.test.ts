@@ -8,6 +8,12 @@ const ANNA_HZ = 600;
 const BERT_HZ = 1000;
 const CARLA_HZ = 2100;
 
+declare global {
+  interface Window {
+    mixers?: AudioContext[];
+  }
+}
+
 let browser: PhoneAudioBrowser;
 let page: PhoneAudioPage;
 
@@ -17,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  page = await browser.open();
+  page = await browser.open(noteMixers);
 });
 afterEach(() => page.close());
 
@@ -41,6 +47,7 @@ test("in a conference everybody hears the operator and the others, and nobody hi
   await page.ask("mix", { peerIds: [] });
   await hears(bert, [OPERATOR_HZ]);
   await hears(carla, [OPERATOR_HZ]);
+  expect(await page.page.evaluate(() => window.mixers?.map(({ state }) => state))).toEqual(["closed"]);
 });
 
 test("who is muted in a conference is not heard, the others hear each other; who is on hold neither hears nor is heard", async () => {
@@ -81,4 +88,15 @@ async function hears(party: NodeAudioPage, voices: readonly number[]): Promise<v
     const besides = VOICES.filter((hz) => !voices.includes(hz) && goertzel(frames, hz) > 0.02);
     expect({ heard, besides }).toEqual({ heard: VOICES.filter((hz) => voices.includes(hz)), besides: [] });
   }, 8_000);
+}
+
+function noteMixers(): void {
+  const mixers: AudioContext[] = [];
+  window.mixers = mixers;
+  window.AudioContext = class extends AudioContext {
+    constructor(options?: AudioContextOptions) {
+      super(options);
+      mixers.push(this);
+    }
+  };
 }

@@ -37,8 +37,10 @@ export function createAudioPage(): AudioPage {
     },
   });
   const speakers = createSpeakers(devices);
-  const { hid = null } = navigator as Navigator & { readonly hid?: Hid };
-  const headsets = createHeadsets({ hid, onKey: (key) => tell({ name: "headset.key", value: { key } }) });
+  const headsets = createHeadsets({
+    hid: findHid(),
+    onKey: (key) => tell({ name: "headset.key", value: { key } }),
+  });
   const answers: AudioAnswers = {
     ...createPeers({ microphone, speakers, tell }),
     ...createSounds(speakers),
@@ -68,4 +70,13 @@ export function createAudioPage(): AudioPage {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** null where the browser has no WebHID or the host does not permit it to this page: to ask all the same would be logged as an error. */
+function findHid(): Hid | null {
+  const { hid = null } = navigator as Navigator & { readonly hid?: Hid };
+  const { featurePolicy } = document as Document & {
+    readonly featurePolicy?: { allowsFeature(feature: string): boolean };
+  };
+  return featurePolicy?.allowsFeature("hid") ? hid : null;
 }
