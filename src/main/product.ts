@@ -6,6 +6,7 @@ import { localApiPort } from "../shared/model/local-api.ts";
 import { type Result, refused, success } from "../shared/model/result.ts";
 import { createAnswering } from "./answering.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
+import { createDevices } from "./devices.ts";
 import { createEventLog } from "./event-log/create-event-log.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
@@ -17,6 +18,7 @@ import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
 import { companyThen } from "./publish/company-then.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
+import { parkedRow } from "./publish/parked-row.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
 import { explain } from "./stats/explain.ts";
@@ -115,8 +117,15 @@ export function createProduct(parts: ProductParts): Product {
   const phone = createSoftphone({
     clock,
     log,
+    settings: userData.settings,
     onCalls: ingest.phoneCalls,
     onPhone: (health) => publisher.set("phone", health),
+    onDevices: (connected) => devices.connected(connected),
+  });
+  const devices = createDevices({
+    userData,
+    phone,
+    changed: (now) => publisher.set("audio-devices", now),
   });
   const core = createCoreConnection({
     clock,
@@ -145,6 +154,8 @@ export function createProduct(parts: ProductParts): Product {
     commands: () => core.commands,
     callers: () => callerRows(store, () => []),
     colleague: (userId) => colleagueRow(userId, store),
+    parked: (callId) => parkedRow(callId, store),
+    chooseDevices: devices.choose,
     search: publisher.directorySearch,
     ...(transferRingMs !== undefined && { transferRingMs }),
   });

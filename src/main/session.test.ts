@@ -12,6 +12,8 @@ const accountAt = (webSocketUrl: string): SoftphoneAccount => ({
   authorizationUser: "anna",
   password: "secret",
   displayName: "Anna",
+  iceServers: [],
+  parkNumber: null,
 });
 const signedOut: Connection = {
   phase: "signed-out",

@@ -7,7 +7,7 @@ import { createSoftphone } from "../../src/main/softphone/softphone.ts";
 import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import type { PhoneCall } from "../../src/shared/model/calls.ts";
-import type { Phone } from "../../src/shared/model/product-state.ts";
+import { defaultSettings, type Phone } from "../../src/shared/model/product-state.ts";
 import { createNodeAudioPage, type NodeAudioPage } from "../support/node-audio-page.ts";
 
 const CALLER_HZ = 600;
@@ -29,6 +29,8 @@ beforeEach(async () => {
   softphone = createSoftphone({
     clock: systemClock,
     log: createLog(() => {}, Date.now),
+    settings: () => defaultSettings,
+    onDevices: () => {},
     onCalls: (all) => {
       calls = all;
     },
@@ -322,6 +324,8 @@ function signIn(password = "secret") {
     authorizationUser: "201",
     password,
     displayName: "Reception",
+    iceServers: [],
+    parkNumber: null,
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type RTCRtpTransceiver,
   RtpHeader,
 } from "werift";
+import { decodeMuLaw, encodeMuLaw } from "../../src/exchange/media/g711.ts";
 import { tone } from "../../src/exchange/media/tone.ts";
 import type {
   AudioEvent,
@@ -18,6 +19,19 @@ import type {
 /** A page with microphone and speaker, in Node: a tone for the microphone, PCMU on loopback, and an ear. */
 export interface NodeAudioPage extends AudioPort {
   readonly ringing: boolean;
+  /** The tone that was asked for last. */
+  readonly tone: AudioRequestInput<"tone">["tone"];
+  /** What was asked of it last, of requests whose effect nobody hears here. */
+  readonly asked: { readonly [N in AudioRequestName]?: AudioRequestInput<N> };
+  /** The names of all peers that are mixed with others. */
+  readonly mixed: readonly string[];
+  /** Whether key presses can be sent with the sound. */
+  takesDigits: boolean;
+  /** How loud the microphone is, 0 to 1. */
+  level: number;
+  /** As the page tells main unasked. */
+  tell(event: AudioEvent): void;
+  peerIds(): readonly string[];
   /** The last half second of PCMU that the speaker played, over all peers. */
   heard(): Buffer;
   forget(): void;
@@ -34,6 +48,8 @@ interface Peer {
   readonly connection: RTCPeerConnection;
   transceiver: RTCRtpTransceiver | null;
   silent: boolean;
+  /** The last 20 ms of the other side. */
+  said: Int16Array;
 }
 
 type Answers = {
@@ -67,17 +83,30 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
     return found;
   };
 
+  let asked: NodeAudioPage["asked"] = {};
+  let mixed: readonly string[] = [];
+  let [takesDigits, level] = [false, 0.2];
   const speech = tone(options.microphoneHz, 0.02);
+  const spoken = decodeMuLaw(speech);
+
+  /** The microphone, and those with whom this peer is mixed. */
+  function heardBy(peerId: string): Buffer {
+    if (!mixed.includes(peerId)) return speech;
+    const voices = mixed.flatMap((id) => (id === peerId ? [] : (peers.get(id)?.said ?? [])));
+    return encodeMuLaw(
+      spoken.map((sample, at) => voices.reduce((sum, said) => sum + (said[at] ?? 0), sample)),
+    );
+  }
   let sequenceNumber = 0;
   let timestamp = 0;
   const speaking = setInterval(() => {
     sequenceNumber = (sequenceNumber + 1) & 0xffff;
     timestamp = (timestamp + speech.length) >>> 0;
-    for (const { silent, transceiver } of peers.values()) {
+    for (const [peerId, { silent, transceiver }] of peers) {
       const sender = transceiver?.sender;
       if (silent || sender?.dtlsTransport?.state !== "connected") continue;
       const header = new RtpHeader({ payloadType: 0, sequenceNumber, timestamp, ssrc: sender.ssrc });
-      sender.dtlsTransport.sendRtp(speech, header).catch(() => undefined);
+      sender.dtlsTransport.sendRtp(heardBy(peerId), header).catch(() => undefined);
     }
   }, 20);
 
@@ -91,7 +120,7 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
         iceInterfaceAddresses: { udp4: "127.0.0.1" },
         iceAdditionalHostAddresses: ["127.0.0.1"],
       });
-      const created: Peer = { connection, transceiver: null, silent: false };
+      const created: Peer = { connection, transceiver: null, silent: false, said: new Int16Array() };
       peers.set(peerId, created);
       const adopt = (added: RTCRtpTransceiver) => {
         created.transceiver = added;
@@ -104,6 +133,7 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       connection.onTrack.subscribe((track) => {
         track.onReceiveRtp.subscribe(({ payload }) => {
           heard = [...heard, Buffer.from(payload)].slice(-25);
+          created.said = decodeMuLaw(payload);
         });
       });
       return {};
@@ -143,12 +173,15 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       await connection.close();
       return {};
     },
-    "peer.digits": async () => ({ sent: false }),
-    mix: async () => ({}),
+    "peer.digits": async () => ({ sent: takesDigits }),
+    async mix({ peerIds }) {
+      mixed = peerIds;
+      return {};
+    },
     tone: async () => ({}),
     "devices.use": async () => ({}),
     "devices.try": async () => ({}),
-    "devices.listen": async () => ({ level: 0 }),
+    "devices.listen": async () => ({ level }),
     "headset.show": async () => ({}),
     async "ring.start"() {
       ringing = true;
@@ -164,6 +197,29 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
     get ringing() {
       return ringing;
     },
+    get tone() {
+      return asked.tone?.tone ?? null;
+    },
+    get asked() {
+      return asked;
+    },
+    get mixed() {
+      return mixed;
+    },
+    get takesDigits() {
+      return takesDigits;
+    },
+    set takesDigits(takes) {
+      takesDigits = takes;
+    },
+    get level() {
+      return level;
+    },
+    set level(loud) {
+      level = loud;
+    },
+    tell: emit,
+    peerIds: () => [...peers.keys()],
     get iceRestarts() {
       return iceRestarts;
     },
@@ -178,6 +234,7 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
     microphone: (state) => emit({ name: "microphone", value: { state } }),
     async ask(name, input) {
       if (closed) throw new Error("the page is gone");
+      asked = { ...asked, [name]: input };
       return answers[name](input);
     },
     onEvent(listener) {

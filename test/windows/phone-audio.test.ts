@@ -12,7 +12,7 @@ import { createSoftphone } from "../../src/main/softphone/softphone.ts";
 import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import type { PhoneCall } from "../../src/shared/model/calls.ts";
-import type { Phone } from "../../src/shared/model/product-state.ts";
+import { defaultSettings, type Phone } from "../../src/shared/model/product-state.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { createFakeProduct } from "../support/fake-product.ts";
 import { hearInPage } from "../support/page-audio.ts";
@@ -70,6 +70,8 @@ beforeEach(async () => {
   softphone = createSoftphone({
     clock: systemClock,
     log,
+    settings: () => defaultSettings,
+    onDevices: () => {},
     onCalls: (all) => {
       calls = all;
     },
@@ -90,6 +92,8 @@ beforeEach(async () => {
     authorizationUser: "201",
     password: "secret",
     displayName: "Reception",
+    iceServers: [],
+    parkNumber: null,
   });
   page = await browser.newPage();
   await page.goto(host.address());

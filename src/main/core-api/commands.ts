@@ -1,3 +1,4 @@
+import type { IceServer } from "../../shared/contract/audio.ts";
 import type { UserStatus } from "../../shared/model/colleague.ts";
 import type { CallId, QueueId, SwitchId } from "../../shared/model/ids.ts";
 import type { Result } from "../../shared/model/result.ts";
@@ -10,6 +11,10 @@ export interface SoftphoneAccount {
   readonly authorizationUser: string;
   readonly password: string;
   readonly displayName: string;
+  /** Where to look for a network path, as WebRTC's RTCIceServer. */
+  readonly iceServers: readonly IceServer[];
+  /** Where callers are parked; null: nowhere. */
+  readonly parkNumber: string | null;
 }
 
 /**

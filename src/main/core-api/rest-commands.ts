@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IceServer } from "../../shared/contract/audio.ts";
 import type { UserStatus } from "../../shared/model/colleague.ts";
 import type { UserId } from "../../shared/model/ids.ts";
 import type { Feature } from "../../shared/model/product-state.ts";
@@ -19,6 +20,8 @@ const Softphone = z.object({
   authorizationUser: z.string(),
   password: z.string(),
   displayName: z.string(),
+  iceServers: z.array(IceServer).default([]),
+  parkNumber: z.string().min(1).nullable().default(null),
 });
 
 /** Whose commands these are; null while nobody is signed in. */

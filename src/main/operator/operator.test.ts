@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { DeviceChoice } from "../../shared/model/audio-devices.ts";
 import type { Caller } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
-import { CallerId, PhoneCallId, QueueId, UserId } from "../../shared/model/ids.ts";
+import { CallerId, CallId, PhoneCallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CoreCommands } from "../core-api/commands.ts";
 import type { CallControl } from "../softphone/call-control.ts";
@@ -12,6 +13,8 @@ const phoneCallId = PhoneCallId.parse("p1");
 const callerId = CallerId.parse("c1");
 const daan = UserId.parse("daan");
 const visitor = UserId.parse("visitor");
+const parkedId = CallId.parse("parked");
+const party = { kind: "external", name: "Eve", number: null, displayNumber: null, userId: null } as const;
 
 test("answering a caller answers a ring, takes back who came back, and takes who waits", async () => {
   expect(await desk(caller("ringing", phoneCallId)).answer()).toEqual(["answer p1"]);
@@ -44,6 +47,26 @@ test("a colleague is dialled and transferred to by extension, with a limit on ri
   ]);
 });
 
+test("a consult is dialled as a transfer would be, and joined with the same limit on ringing", async () => {
+  const { operator, done } = desk(caller("ringing", phoneCallId));
+  const consult = await operator["call.consult"]({ phoneCallId, target: { userId: daan } });
+  expect(consult).toEqual({ ok: true, value: { phoneCallId } });
+  await operator["call.connect"]({ phoneCallId, to: PhoneCallId.parse("p2") });
+  expect(done).toEqual(["consult 214 as Daan for p1", "connect p1 to p2 in 25000"]);
+  expect(await operator["call.consult"]({ phoneCallId, target: { userId: visitor } })).toMatchObject({
+    refusal: { code: "unreachable-number" },
+  });
+});
+
+test("who is parked is retrieved by dialling the slot, unless he is not parked any more", async () => {
+  const { operator, done } = desk(caller("ringing", phoneCallId));
+  await operator["parked.retrieve"]({ callId: parkedId });
+  expect(done).toEqual(["dial 701 as Eve"]);
+  expect(await operator["parked.retrieve"]({ callId: CallId.parse("gone") })).toMatchObject({
+    refusal: { code: "no-such-call" },
+  });
+});
+
 test("a colleague without an extension is refused, and so is a caller of a signed-out core", async () => {
   const { operator } = desk(caller("ringing", phoneCallId));
   const refusal = { refusal: { code: "unreachable-number" } };
@@ -72,7 +95,6 @@ test.each([
 ])("%s is dialled as %s", (typed, dialled) => expect(dialledNumber(typed)).toBe(dialled));
 
 function caller(state: Caller["state"], id: PhoneCallId | null): Caller {
-  const party = { kind: "external", name: null, number: null, displayNumber: null, userId: null } as const;
   return {
     callerId,
     party,
@@ -114,6 +136,18 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
       return success({ phoneCallId });
     },
     transfer: (id, { number, name }, ringMs) => did(`transfer ${id} to ${number} as ${name} in ${ringMs}`),
+    async consult(id, { number, name }) {
+      await did(`consult ${number} as ${name} for ${id}`);
+      return success({ phoneCallId });
+    },
+    cancelConsult: (id) => did(`cancel consult ${id}`),
+    connect: (id, to, ringMs) => did(`connect ${id} to ${to} in ${ringMs}`),
+    conference: (id, other) => did(`conference ${id} with ${other}`),
+    sendDigits: (id, digits) => did(`digits ${digits} to ${id}`),
+    park: (id) => did(`park ${id}`),
+    setDevices: () => {},
+    tryDevice: (where) => did(`try ${where}`),
+    check: async () => ({ parts: [] }),
     expectCall() {
       done.push("expect a call");
       return () => done.push("expect no more");
@@ -138,6 +172,9 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
     callers: () => [waiting],
     colleague: (userId: UserId) =>
       userId === daan ? colleague(daan, "Daan", "214") : colleague(visitor, "Visitor", null),
+    parked: (callId: CallId) =>
+      callId === parkedId ? { callId, party, slot: "701", since: 0, parkedBy: null } : null,
+    chooseDevices: (change: Partial<DeviceChoice>) => void done.push(`choose ${JSON.stringify(change)}`),
     search: () => ({ userIds: [], total: 0 }),
   };
   const operator = createOperator(parts);

@@ -4,7 +4,8 @@ import type {
   RequestOutput,
   TransferTarget,
 } from "../../shared/contract/requests.ts";
-import type { Caller } from "../../shared/model/calls.ts";
+import type { DeviceChoice } from "../../shared/model/audio-devices.ts";
+import type { Caller, ParkedCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import { type CallerId, CallId, type PhoneCallId, type UserId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
@@ -39,6 +40,9 @@ export function createOperator(options: {
   commands(): CoreCommands | null;
   callers(): readonly Caller[];
   colleague(userId: UserId): Colleague | null;
+  parked(callId: CallId): ParkedCall | null;
+  /** Leaves what is not given as it is. */
+  chooseDevices(change: Partial<DeviceChoice>): void;
   /** Best match first; empty text: everybody by name. */
   search(text: string, limit: number): { readonly userIds: readonly UserId[]; readonly total: number };
   /** How long the target of a transfer may ring before the caller comes back; 25 s unless told otherwise. */
@@ -96,10 +100,10 @@ export function createOperator(options: {
       return caller.phoneCallId ? withPhoneCall(caller, phone.answer) : take(caller);
     },
 
-    async "call.dial"({ target }) {
+    async "call.dial"({ target, hideNumber }) {
       const to = targetOf(target);
       if (!to?.number) return refused("unreachable-number");
-      return phone.dial(to.number, "userId" in target ? to.name : null);
+      return phone.dial(to.number, "userId" in target ? to.name : null, hideNumber);
     },
     "call.hang-up": async ({ phoneCallId }) => done(await phone.hangUp(phoneCallId)),
     "call.hold": async ({ phoneCallId }) => done(await phone.hold(phoneCallId)),
@@ -111,16 +115,28 @@ export function createOperator(options: {
       return done(await phone.transfer(phoneCallId, to, transferRingMs));
     },
 
-    "call.consult": async () => refused("failed"),
-    "call.cancel-consult": async () => refused("failed"),
-    "call.connect": async () => refused("failed"),
-    "call.conference": async () => refused("failed"),
-    "call.send-digits": async () => refused("failed"),
-    "call.park": async () => refused("failed"),
-    "parked.retrieve": async () => refused("failed"),
-    "audio-devices.choose": async () => refused("failed"),
-    "audio-devices.try": async () => refused("failed"),
-    "phone.check": async () => refused("failed"),
+    async "call.consult"({ phoneCallId, target }) {
+      const to = targetOf(target);
+      return to?.number ? phone.consult(phoneCallId, to) : refused("unreachable-number");
+    },
+    "call.cancel-consult": async ({ phoneCallId }) => done(await phone.cancelConsult(phoneCallId)),
+    "call.connect": async ({ phoneCallId, to }) => done(await phone.connect(phoneCallId, to, transferRingMs)),
+    "call.conference": async ({ phoneCallId, with: other }) =>
+      done(await phone.conference(phoneCallId, other)),
+    "call.send-digits": async ({ phoneCallId, digits }) => done(await phone.sendDigits(phoneCallId, digits)),
+
+    "call.park": async ({ phoneCallId }) => done(await phone.park(phoneCallId)),
+    async "parked.retrieve"({ callId }) {
+      const parked = options.parked(callId);
+      return parked ? phone.dial(parked.slot, parked.party.name) : refused("no-such-call");
+    },
+
+    async "audio-devices.choose"(change) {
+      options.chooseDevices(change);
+      return success({});
+    },
+    "audio-devices.try": async ({ where }) => done(await phone.tryDevice(where)),
+    "phone.check": async () => success(await phone.check()),
 
     "status.set": ({ status }) => command((commands) => commands.setStatus(status)),
     "queue.join": ({ queueId, priority = ORDINARY_PRIORITY }) =>

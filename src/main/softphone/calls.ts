@@ -1,40 +1,46 @@
-import {
-  type Invitation,
-  Inviter,
-  type Session,
-  type SessionDescriptionHandlerFactory,
-  URI,
-  type UserAgent,
-} from "sip.js";
+import type { Invitation, Session, SessionDescriptionHandlerFactory, UserAgent } from "sip.js";
 import type { PhoneCall } from "../../shared/model/calls.ts";
-import { CallId, type PhoneCallId } from "../../shared/model/ids.ts";
+import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
+import type { PhoneCallId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
-import type { AudioPages } from "./audio-pages.ts";
-import type { CallControl } from "./call-control.ts";
-import { type CallOrigin, createLiveCall, type LiveCall } from "./live-call.ts";
-import type { RemotePeer } from "./remote-peer.ts";
+import type { AudioPages, HeadsetKey } from "./audio-pages.ts";
+import type { CallControl, PhoneTarget } from "./call-control.ts";
+import { createConference } from "./conference.ts";
+import { createExpectedCalls } from "./expected-calls.ts";
+import { meaningOf } from "./headset-keys.ts";
+import { confer, connectCalls } from "./joining.ts";
+import { type CallOrigin, createLiveCall, type LiveCall, type LiveCallFacts } from "./live-call.ts";
+import { createPlacing, type Dialled, type Placed } from "./placing.ts";
+import type { MediaPreferences, RemotePeer } from "./remote-peer.ts";
 import { createSerial } from "./serial.ts";
-
-const EXPECT_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 25;
-/** The feed's id of a call, percent-encoded: an extension of our exchanges to SIP. */
-const CORE_CALL_HEADER = "X-Core-Call";
+import { coreCallIdIn, numberIn } from "./signalled.ts";
+import { createSounds, isRinging } from "./sounds.ts";
 
 type Actions = Pick<
   CallControl,
-  "answer" | "hangUp" | "hold" | "resume" | "mute" | "transfer" | "expectCall"
+  | "answer"
+  | "hangUp"
+  | "hold"
+  | "resume"
+  | "mute"
+  | "transfer"
+  | "cancelConsult"
+  | "connect"
+  | "conference"
+  | "sendDigits"
+  | "expectCall"
 >;
 
 export interface Calls extends Actions {
   readonly descriptionHandlerFactory: SessionDescriptionHandlerFactory;
   incoming(invitation: Invitation): void;
-  dial(
-    userAgent: UserAgent,
-    number: string,
-    name: string | null,
-  ): Promise<Result<{ phoneCallId: PhoneCallId }>>;
+  dial(userAgent: UserAgent, target: Dialled): Placed;
+  consult(userAgent: UserAgent, phoneCallId: PhoneCallId, target: PhoneTarget, hideNumber: boolean): Placed;
+  park(phoneCallId: PhoneCallId, number: string): Promise<Result<void>>;
+  /** A key of the headset, as the calls ask. */
+  press(key: HeadsetKey): void;
   /** The audio moved to another page: offers anew in every call. */
   audioMoved(): void;
   /** The exchange can be reached again: calls whose sound broke off look for a new path. */
@@ -42,9 +48,13 @@ export interface Calls extends Actions {
   endAll(): void;
 }
 
-/** The calls of the phone and the rules among them: never two talking, a ring only for somebody who is not talking. */
+/**
+ * The calls of the phone and the rules among them: never two talking but in a conference, a ring only for somebody who is not
+ * talking. An emergency number goes out whatever else is the matter.
+ */
 export function createCalls(options: {
   audio: AudioPages;
+  media(): MediaPreferences;
   clock: Clock;
   log: Log;
   onChange(calls: readonly PhoneCall[]): void;
@@ -53,29 +63,43 @@ export function createCalls(options: {
   const calls = new Map<PhoneCallId, LiveCall>();
   const peers = new WeakMap<Session, RemotePeer>();
   const inTurn = createSerial();
-  /** Each ends one expectation. */
-  const expectations = new Set<() => void>();
+  const all = () => [...calls.values()];
+  const isThere = (call: LiveCall) => calls.has(call.facts().phoneCallId) && !call.wasHungUp();
+
+  const conference = createConference(audio);
+  const sounds = createSounds({ audio, clock, onChange: changed });
+  const expected = createExpectedCalls({
+    clock,
+    ringing: () => all().filter(isRinging),
+    answer: (call, done) => inBackground("answering an expected call", answerInTurn(call).finally(done)),
+    onChange: changed,
+  });
 
   function changed() {
-    const all = [...calls.values()];
-    const talking = all.some((call) => call.facts().state === "talking");
-    audio.ring(!talking && expectations.size === 0 && all.some(isRinging));
-    options.onChange(all.map((call) => call.facts()));
+    conference.review(isThere);
+    sounds.show(all(), expected.areAny());
+    options.onChange(all().map((call) => call.facts()));
   }
 
-  function add(origin: CallOrigin, remote: PhoneCall["remote"], coreCallId: CallId | null): LiveCall {
+  function inBackground(what: string, work: Promise<unknown>) {
+    work.catch((cause: unknown) => log.error("softphone", what, cause));
+  }
+
+  function add(origin: CallOrigin, facts: LiveCallFacts): LiveCall {
     const call = createLiveCall({
       origin,
-      remote,
-      coreCallId,
+      facts,
       audio,
+      media: options.media,
       clock,
       onChange: () => calls.has(id) && changed(),
+      onPlaced: () => conference.review(isThere),
       onAnswered: () => {
-        if (origin.direction === "outgoing") keepToOneTalking(call);
+        if (origin.direction === "outgoing") inBackground("one call at a time", keepToOneTalking(call));
       },
       onEnded() {
         calls.delete(id);
+        for (const each of all()) if (each.facts().consultFor === id) each.change({ consultFor: null });
         changed();
       },
     });
@@ -85,48 +109,92 @@ export function createCalls(options: {
     return call;
   }
 
-  const talkingBut = (call: LiveCall) =>
-    [...calls.values()].filter((other) => other !== call && other.facts().state === "talking");
+  const talkingBut = (kept: readonly LiveCall[]) =>
+    all().filter((call) => !kept.includes(call) && call.facts().state === "talking" && isThere(call));
 
-  async function holdOthers(call: LiveCall): Promise<Result<void>> {
-    for (const other of talkingBut(call)) {
+  async function holdAllBut(kept: readonly LiveCall[]): Promise<Result<void>> {
+    for (const other of talkingBut(kept)) {
       const held = await other.hold();
-      if (!held.ok && other.facts().state === "talking") return held;
+      if (!held.ok && other.facts().state === "talking" && isThere(other)) return held;
     }
     return success(undefined);
   }
 
+  const holdOthers = (call: LiveCall) => inTurn(() => holdAllBut([call]));
+  const isEmergency = (call: LiveCall) => isEmergencyNumber(call.facts().remote.number ?? "");
+
   /** A dialled call that is answered while the person talks with somebody else waits for its turn. */
-  function keepToOneTalking(call: LiveCall) {
+  const keepToOneTalking = (call: LiveCall) =>
     inTurn(async () => {
-      if (talkingBut(call).length > 0) await call.hold();
-    }).catch((cause: unknown) => log.error("softphone", "holding a dialled call", cause));
-  }
+      if (isEmergency(call)) await holdAllBut([call]);
+      else if (talkingBut([call]).length > 0 && !conference.has(call)) await call.hold();
+    });
 
   function withCall<T>(id: PhoneCallId, act: (call: LiveCall) => Promise<Result<T>>): Promise<Result<T>> {
     const call = calls.get(id);
     return call ? act(call) : Promise.resolve(refused("no-such-call"));
   }
 
-  function takeTurn(id: PhoneCallId, act: (call: LiveCall) => Promise<Result<void>>) {
+  function takeTurn<T>(id: PhoneCallId, act: (call: LiveCall) => Promise<Result<T>>) {
     return inTurn(() => withCall(id, act));
   }
 
   async function answerNow(call: LiveCall): Promise<Result<void>> {
-    const microphone = microphoneRefusal(audio);
+    const microphone = audio.refusal();
     if (microphone) return microphone;
     if (call.facts().state !== "incoming") return refused("wrong-call-state", call.facts().state);
-    const free = await holdOthers(call);
+    const free = await holdAllBut([call]);
     return free.ok ? call.answer() : free;
   }
 
-  function answerExpected({ facts }: LiveCall, answered: () => void) {
-    takeTurn(facts().phoneCallId, answerNow)
-      .then((result) => {
-        if (!result.ok) log.warn("softphone", `expected call not answered: ${result.refusal.code}`);
-      })
-      .catch((cause: unknown) => log.error("softphone", "answering an expected call", cause))
-      .finally(answered);
+  async function answerInTurn(call: LiveCall) {
+    const result = await takeTurn(call.facts().phoneCallId, answerNow);
+    if (!result.ok) log.warn("softphone", `call not answered: ${result.refusal.code}`);
+  }
+
+  async function resumeNow(call: LiveCall): Promise<Result<void>> {
+    if (call.facts().state === "talking") return refused("wrong-call-state", "talking");
+    const free = await holdAllBut([call]);
+    return free.ok ? call.resume() : free;
+  }
+
+  async function mute(call: LiveCall, muted: boolean): Promise<Result<void>> {
+    for (const each of conference.has(call) ? conference.members() : [call]) {
+      const done = await each.mute(muted);
+      if (!done.ok) return done;
+    }
+    return success(undefined);
+  }
+
+  const place = createPlacing({ audio, sounds, log, add, onChange: changed, holdOthers });
+
+  /** The outcome is waited for out of turn: meanwhile other calls are answered. */
+  async function outcomeOf(begun: Result<Promise<Result<void>>>): Promise<Result<void>> {
+    return begun.ok ? await begun.value : begun;
+  }
+
+  function pressed(key: HeadsetKey): Promise<unknown> {
+    const meaning = meaningOf(key, all());
+    if (!meaning) return Promise.resolve();
+    const { does, call } = meaning;
+    const { phoneCallId } = call.facts();
+    switch (does) {
+      case "answer":
+        return answerInTurn(call);
+      case "hang-up":
+        return call.hangUp();
+      case "mute":
+      case "unmute":
+        return mute(call, does === "mute");
+      case "hold":
+        return inTurn(() => holdAllBut([]));
+      case "resume":
+        return takeTurn(phoneCallId, resumeNow);
+    }
+  }
+
+  function restore(call: LiveCall, iceRestart: boolean) {
+    inBackground("restoring audio", call.renegotiate(iceRestart));
   }
 
   return {
@@ -139,63 +207,46 @@ export function createCalls(options: {
       const from = invitation.assertedIdentity ?? invitation.remoteIdentity;
       add(
         { direction: "incoming", session: invitation },
-        { number: numberIn(from.uri.user), name: from.displayName || null },
-        coreCallIdIn(invitation.request),
+        {
+          remote: { number: numberIn(from.uri.user), name: from.displayName || null },
+          coreCallId: coreCallIdIn(invitation.request),
+          consultFor: null,
+        },
       );
       changed();
     },
-    async dial(userAgent, number, name) {
-      const microphone = microphoneRefusal(audio);
-      if (microphone) return microphone;
-      const domain = userAgent.configuration.uri.host;
-      const inviter = new Inviter(userAgent, new URI("sip", encodeURIComponent(number), domain));
-      const call = add({ direction: "outgoing", session: inviter }, { number, name }, null);
-      const learn = ({ message }: { message: Parameters<typeof coreCallIdIn>[0] }) => {
-        const coreCallId = coreCallIdIn(message);
-        if (coreCallId !== null && call.facts().coreCallId === null) call.setCoreCallId(coreCallId);
-      };
-      changed();
-      return inTurn(async () => {
-        const placed = inviter
-          .invite({ requestDelegate: { onProgress: learn, onAccept: learn } })
-          .then(() => null, String);
-        // The number goes out first: no dialled number waits for the hold of another call.
-        await holdOthers(call);
-        const problem = await placed;
-        return problem === null || call.wasHungUp()
-          ? success({ phoneCallId: call.facts().phoneCallId })
-          : refused("phone-failed", problem);
-      });
+    dial: (userAgent, target) => place(userAgent, target, null),
+    async consult(userAgent, id, target, hideNumber) {
+      const state = calls.get(id)?.facts().state;
+      if (state === undefined) return refused("no-such-call");
+      if (!isEmergencyNumber(target.number)) {
+        if (state !== "talking" && state !== "on-hold") return refused("wrong-call-state", state);
+        const held = audio.refusal() ?? (await inTurn(() => holdAllBut([])));
+        if (!held.ok) return held;
+      }
+      return place(userAgent, { ...target, hideNumber }, id);
     },
+    cancelConsult: (id) =>
+      takeTurn(id, async (consult) => {
+        const { consultFor } = consult.facts();
+        if (consultFor === null) return refused("wrong-call-state", "no consult");
+        const ended = await consult.hangUp();
+        return ended.ok ? withCall(consultFor, resumeNow) : ended;
+      }),
+    connect: async (id, toId, ringMs) =>
+      outcomeOf(await takeTurn(id, (call) => withCall(toId, (to) => connectCalls(call, to, ringMs)))),
+    conference: (id, withId) =>
+      takeTurn(id, (call) => withCall(withId, (other) => confer([call, other], conference, holdAllBut))),
     answer: (id) => takeTurn(id, answerNow),
     hangUp: (id) => withCall(id, (call) => call.hangUp()),
     hold: (id) => takeTurn(id, (call) => call.hold()),
-    resume: (id) =>
-      takeTurn(id, async (call) => {
-        const free = await holdOthers(call);
-        return free.ok ? call.resume() : free;
-      }),
-    mute: (id, muted) => withCall(id, (call) => call.mute(muted)),
+    resume: (id) => takeTurn(id, resumeNow),
+    mute: (id, muted) => withCall(id, (call) => mute(call, muted)),
     transfer: (id, target, ringMs) => takeTurn(id, (call) => call.transfer(target, ringMs)),
-    expectCall(isExpected) {
-      let cancelLook = () => {};
-      const cancelLimit = clock.after(EXPECT_WITHIN_MS, () => stop());
-      const stop = () => {
-        cancelLook();
-        cancelLimit();
-        if (expectations.delete(stop)) changed();
-      };
-      const look = () => {
-        const call = [...calls.values()].find(
-          (each) => isRinging(each) && isExpected(each.facts().phoneCallId),
-        );
-        if (call) answerExpected(call, stop);
-        else cancelLook = clock.after(LOOK_EVERY_MS, look);
-      };
-      expectations.add(stop);
-      look();
-      return stop;
-    },
+    sendDigits: (id, digits) => withCall(id, (call) => call.sendDigits(digits)),
+    park: async (id, number) => outcomeOf(await takeTurn(id, (call) => call.park(number))),
+    expectCall: expected.expectCall,
+    press: (key) => inBackground(`the headset's ${key} key`, pressed(key)),
     audioMoved() {
       for (const call of calls.values()) restore(call, false);
     },
@@ -205,51 +256,11 @@ export function createCalls(options: {
       }
     },
     endAll() {
-      for (const stop of [...expectations]) stop();
-      for (const call of calls.values()) {
-        call.hangUp().catch((cause: unknown) => log.error("softphone", "ending a call", cause));
-      }
+      expected.stopAll();
+      for (const call of calls.values()) inBackground("ending a call", call.hangUp());
       // Also those whose other side cannot be reached any more.
       calls.clear();
       changed();
     },
   };
-
-  function restore(call: LiveCall, iceRestart: boolean) {
-    call.renegotiate(iceRestart).catch((cause: unknown) => log.error("softphone", "restoring audio", cause));
-  }
-}
-
-const isRinging = (call: LiveCall) => call.facts().state === "incoming" && !call.isBeingAnswered();
-
-function microphoneRefusal(audio: AudioPages): Result<never> | null {
-  switch (audio.state()) {
-    case "ready":
-      return null;
-    case "none":
-      return refused("no-phone", "no page has the audio");
-    case "microphone-denied":
-    case "microphone-missing":
-      return refused("no-microphone", audio.state());
-  }
-}
-
-function coreCallIdIn(message: { getHeader(name: string): string | undefined }): CallId | null {
-  const header = message.getHeader(CORE_CALL_HEADER);
-  if (!header) return null;
-  try {
-    return CallId.parse(decodeURIComponent(header.trim()));
-  } catch {
-    return null;
-  }
-}
-
-/** RFC 3323 names the caller who withholds the number `anonymous`. */
-function numberIn(user: string | undefined): string | null {
-  if (!user || user === "anonymous") return null;
-  try {
-    return decodeURIComponent(user);
-  } catch {
-    return user;
-  }
 }

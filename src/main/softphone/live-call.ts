@@ -1,40 +1,46 @@
 import { randomUUID } from "node:crypto";
-import { type Invitation, type Inviter, type Session, SessionState } from "sip.js";
+import { type Invitation, type Session, SessionState } from "sip.js";
+import { meanOpinionScore } from "../../shared/model/call-quality.ts";
 import type { PhoneCall } from "../../shared/model/calls.ts";
-import { type CallId, PhoneCallId } from "../../shared/model/ids.ts";
+import { PhoneCallId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { AudioPages, PeerConnectionState } from "./audio-pages.ts";
-import type { PhoneTarget } from "./call-control.ts";
-import { reinvite } from "./reinvite.ts";
-import { createRemotePeer, type RemotePeer } from "./remote-peer.ts";
-import { returnReasonOf } from "./return-reason.ts";
-import { createSerial } from "./serial.ts";
-import { watchTransfer } from "./watched-transfer.ts";
+import type { Dialling } from "./dialling.ts";
+import { sendKeyPresses } from "./key-presses.ts";
+import { createPutThrough, type JoinedCall, type PutThrough } from "./put-through.ts";
+import { createRemotePeer, type MediaPreferences, type RemotePeer } from "./remote-peer.ts";
+import { createReoffers } from "./reoffers.ts";
 
 /** A call while it lasts: one SIP session with its peer, and what the product is told about it. */
-export interface LiveCall {
+export interface LiveCall extends Omit<PutThrough, "stop"> {
   readonly peer: RemotePeer;
+  /** As the far end of an attended transfer of another call. */
+  readonly joined: JoinedCall;
   facts(): PhoneCall;
   /** An answer has been asked for, though it is not there yet. */
   isBeingAnswered(): boolean;
   /** The person hung up, though the other side may not know it yet. */
   wasHungUp(): boolean;
-  setCoreCallId(coreCallId: CallId): void;
+  hears(): ReturnType<Dialling["hears"]>;
+  change(facts: Partial<Pick<PhoneCall, "coreCallId" | "consultFor" | "inConference">>): void;
   answer(): Promise<Result<void>>;
   hangUp(): Promise<Result<void>>;
   hold(): Promise<Result<void>>;
   resume(): Promise<Result<void>>;
   mute(muted: boolean): Promise<Result<void>>;
-  transfer(target: PhoneTarget, ringMs: number): Promise<Result<void>>;
+  sendDigits(digits: string): Promise<Result<void>>;
   /** Brings the sound back: on another page, or on another network path. */
   renegotiate(iceRestart: boolean): Promise<void>;
 }
 
-/** SIP.js' session of a call, by who began it: only one kind can be accepted, only the other cancelled. */
+/** A call's SIP.js session, by who began it: only one kind can be accepted, only the other cancelled. */
 export type CallOrigin =
   | { readonly direction: "incoming"; readonly session: Invitation }
-  | { readonly direction: "outgoing"; readonly session: Inviter };
+  | { readonly direction: "outgoing"; readonly session: Dialling["session"]; readonly dialling: Dialling };
+
+/** What is known of a call before anything happens to it. */
+export type LiveCallFacts = Pick<PhoneCall, "remote" | "coreCallId" | "consultFor">;
 
 const failed = (detail: string) => refused("phone-failed", detail);
 
@@ -44,23 +50,23 @@ const failed = (detail: string) => refused("phone-failed", detail);
  */
 export function createLiveCall(options: {
   origin: CallOrigin;
-  remote: PhoneCall["remote"];
-  coreCallId: CallId | null;
+  facts: LiveCallFacts;
   audio: AudioPages;
+  media(): MediaPreferences;
   clock: Clock;
   onChange(): void;
+  /** Its peer is at another page. */
+  onPlaced(): void;
   onAnswered(): void;
   onEnded(): void;
 }): LiveCall {
   const { origin, clock } = options;
   const session: Session = origin.session;
-  const reoffers = createSerial();
   const now = clock.now();
   let facts: PhoneCall = {
+    ...options.facts,
     phoneCallId: PhoneCallId.parse(randomUUID()),
     direction: origin.direction,
-    remote: options.remote,
-    coreCallId: options.coreCallId,
     state: origin.direction === "incoming" ? "incoming" : "dialling",
     stateSince: now,
     startedAt: now,
@@ -69,13 +75,11 @@ export function createLiveCall(options: {
     audio: "connecting",
     transfer: null,
     returned: null,
-    consultFor: null,
     inConference: false,
     quality: null,
   };
   let beingAnswered = false;
   let hungUp = false;
-  let stopTransfer = () => {};
 
   function update(change: Partial<PhoneCall>) {
     const stateSince = change.state && change.state !== facts.state ? clock.now() : facts.stateSince;
@@ -83,7 +87,15 @@ export function createLiveCall(options: {
     options.onChange();
   }
 
-  const peer = createRemotePeer({ audio: options.audio, onConnection: connectionChanged });
+  const peer = createRemotePeer({
+    audio: options.audio,
+    media: options.media,
+    watcher: {
+      connection: connectionChanged,
+      sound: (measured) => update({ quality: { ...measured, mos: meanOpinionScore(measured) } }),
+    },
+    onPlaced: options.onPlaced,
+  });
 
   function connectionChanged(state: PeerConnectionState) {
     switch (state) {
@@ -113,48 +125,17 @@ export function createLiveCall(options: {
     }
     if (state === SessionState.Terminated) {
       acknowledged.resolve();
-      stopTransfer();
+      putThrough.stop();
       options.onEnded();
     }
   });
 
   const state = () => facts.state;
   const isUp = () => session.state === SessionState.Established;
+  const reoffers = createReoffers({ session, peer, clock, isMuted: () => facts.muted });
 
-  /** What the other side last agreed to. */
-  let held = false;
-
-  /** The microphone stops before the offer of hold and starts after the offer to talk, so that nothing is overheard. */
-  async function offerNow(hold: boolean, silent: boolean): Promise<boolean> {
-    if (!isUp()) return false;
-    if (hold) await peer.setSilent(true).catch(() => undefined);
-    peer.plan({ hold, iceRestart: false });
-    const agreed = await reinvite(session, clock);
-    if (agreed) held = hold;
-    peer.plan({ hold: held, iceRestart: false });
-    await peer.setSilent(held || silent || facts.muted).catch(() => undefined);
-    return agreed;
-  }
-
-  const offer = (hold: boolean) => reoffers(() => offerNow(hold, false));
-
-  /** Taking the caller back is what tells the exchange to stop trying; then the caller hears music again. */
-  const takeBackOnHold = () =>
-    reoffers(async () => {
-      if (state() === "returned" && (await offerNow(false, true))) await offerNow(true, true);
-    });
-
-  function renegotiate(iceRestart: boolean): Promise<void> {
-    return reoffers(async () => {
-      if (!isUp() || !(iceRestart || peer.isStranded())) return;
-      peer.plan({ hold: held, iceRestart });
-      if (!(await reinvite(session, clock)) && isUp()) update({ audio: "lost" });
-    });
-  }
-
-  function cameBack(targetName: string, ringingSince: number, reason: ReturnType<typeof returnReasonOf>) {
-    const rangForMs = Math.max(0, clock.now() - ringingSince);
-    update({ state: "returned", transfer: null, returned: { targetName, reason, rangForMs } });
+  async function renegotiate(iceRestart: boolean): Promise<void> {
+    if (!(await reoffers.renegotiate(iceRestart))) update({ audio: "lost" });
   }
 
   async function resume(): Promise<Result<void>> {
@@ -170,65 +151,65 @@ export function createLiveCall(options: {
       case "returned":
         break;
     }
-    if (!(await offer(false))) return failed("the call could not be resumed");
+    if (!(await reoffers.offer(false))) return failed("the call could not be resumed");
     update({ state: "talking", returned: null });
     return success(undefined);
   }
 
   async function hold(): Promise<Result<void>> {
     if (facts.state !== "talking") return refused("wrong-call-state", facts.state);
-    if (!(await offer(true))) return failed("the call could not be put on hold");
+    if (!(await reoffers.offer(true))) return failed("the call could not be put on hold");
     if (state() === "talking") update({ state: "on-hold" });
     return success(undefined);
   }
 
-  async function transfer(target: PhoneTarget, ringMs: number): Promise<Result<void>> {
-    if (facts.state === "talking") {
-      const held = await hold();
-      if (!held.ok) return held;
+  async function hangUp(): Promise<Result<void>> {
+    hungUp = true;
+    try {
+      if (isUp()) await session.bye();
+      else if (origin.direction === "outgoing") await origin.dialling.cancel();
+      else await origin.session.reject({ statusCode: 603 });
+    } catch (cause) {
+      const ending = session.state === SessionState.Terminating || session.state === SessionState.Terminated;
+      if (!ending) return failed(String(cause));
     }
-    if (state() !== "on-hold") return refused("wrong-call-state", state());
-    const since = clock.now();
-    let ringingSince: number | null = null;
-    update({
-      state: "transferring",
-      transfer: { targetName: target.name, targetNumber: target.number, since },
-    });
-    stopTransfer();
-    const watch = watchTransfer(session, {
-      clock,
-      number: target.number,
-      ringMs,
-      onRinging: () => {
-        ringingSince ??= clock.now();
-      },
-      onFinal(statusCode) {
-        if (statusCode < 300) {
-          if (isUp()) session.bye().catch(() => undefined);
-        } else if (state() === "transferring") {
-          const reason = returnReasonOf(statusCode);
-          cameBack(target.name, ringingSince ?? (reason === "no-answer" ? since : clock.now()), reason);
-        }
-      },
-      onOverdue() {
-        if (state() !== "transferring") return;
-        cameBack(target.name, ringingSince ?? since, "no-answer");
-        takeBackOnHold().catch(() => undefined);
-      },
-    });
-    stopTransfer = watch.stop;
-    const statusCode = await watch.accepted;
-    if (statusCode < 300) return success(undefined);
-    if (state() === "transferring") update({ state: "on-hold", transfer: null });
-    return refused("unreachable-number", String(statusCode));
+    return success(undefined);
   }
+
+  const putThrough = createPutThrough({
+    session,
+    clock,
+    facts: () => facts,
+    update,
+    hold,
+    leave() {
+      if (isUp()) session.bye().catch(() => undefined);
+    },
+    takeBackOnHold() {
+      reoffers.touch(() => facts.state === "returned" || facts.state === "on-hold").catch(() => undefined);
+    },
+  });
+  const dialling = origin.direction === "outgoing" ? origin.dialling : null;
 
   return {
     peer,
+    joined: {
+      number: facts.remote.number ?? "",
+      name: facts.remote.name ?? facts.remote.number ?? "",
+      dialogName() {
+        const { dialog } = session;
+        return dialog
+          ? `${dialog.callId};to-tag=${dialog.remoteTag};from-tag=${dialog.localTag}`
+          : (dialling?.earlyDialog() ?? null);
+      },
+      remoteTarget: () => session.dialog?.remoteTarget ?? null,
+      hangUp,
+    },
     facts: () => facts,
     isBeingAnswered: () => beingAnswered,
     wasHungUp: () => hungUp,
-    setCoreCallId: (coreCallId) => update({ coreCallId }),
+    hears: () => dialling?.hears() ?? "nothing",
+    change: update,
     async answer() {
       if (origin.direction !== "incoming" || facts.state !== "incoming") {
         return refused("wrong-call-state", facts.state);
@@ -236,7 +217,7 @@ export function createLiveCall(options: {
       beingAnswered = true;
       options.onChange();
       // A caller that gets an offer before it could acknowledge the answer (RFC 3261 13.3.1.4) may drop the call.
-      reoffers(() => acknowledged.promise).catch(() => undefined);
+      reoffers.waitFor(acknowledged.promise);
       try {
         await origin.session.accept();
       } catch (cause) {
@@ -244,19 +225,7 @@ export function createLiveCall(options: {
       }
       return isUp() ? success(undefined) : refused("no-such-call", "the caller hung up");
     },
-    async hangUp() {
-      hungUp = true;
-      try {
-        if (isUp()) await session.bye();
-        else if (origin.direction === "outgoing") await origin.session.cancel();
-        else await origin.session.reject({ statusCode: 603 });
-      } catch (cause) {
-        const ending =
-          session.state === SessionState.Terminating || session.state === SessionState.Terminated;
-        if (!ending) return failed(String(cause));
-      }
-      return success(undefined);
-    },
+    hangUp,
     hold,
     resume,
     async mute(muted) {
@@ -264,14 +233,24 @@ export function createLiveCall(options: {
       // First what is wanted: a hold or resume under way goes by it.
       update({ muted });
       try {
-        await peer.setSilent(muted || held);
+        await peer.setSilent(muted || reoffers.isHeld());
       } catch (cause) {
         update({ muted: !muted });
         return failed(String(cause));
       }
       return success(undefined);
     },
-    transfer,
+    async sendDigits(digits) {
+      if (facts.state !== "talking" && facts.state !== "dialling") {
+        return refused("wrong-call-state", facts.state);
+      }
+      const sent = await sendKeyPresses(digits, { session, peer, clock });
+      return sent ? success(undefined) : failed("the other side takes no key presses");
+    },
+    transfer: putThrough.transfer,
+    connectRinging: putThrough.connectRinging,
+    connectTalking: putThrough.connectTalking,
+    park: putThrough.park,
     renegotiate,
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SessionDescriptionHandler } from "sip.js";
-import type { AudioOwner, AudioPages, PeerConnectionState } from "./audio-pages.ts";
+import type { AudioRequestInput } from "../../shared/contract/audio.ts";
+import type { AudioOwner, AudioPages, PeerWatcher } from "./audio-pages.ts";
 import { createSerial } from "./serial.ts";
 
 /** SIP.js' view of a peer connection that lives in the page that owns the audio, wherever that is at the moment. */
@@ -11,7 +12,14 @@ export interface RemotePeer extends SessionDescriptionHandler {
   setSilent(silent: boolean): Promise<void>;
   /** Its page is gone or lost the audio: a new offer is needed for sound to come back. */
   isStranded(): boolean;
+  /** Its name at the page that owns the audio; null: it is not there. */
+  peerId(): string | null;
+  /** Sends key presses with the sound; false where that cannot be. */
+  sendDigits(digits: string): Promise<boolean>;
 }
+
+/** How the sound of new peers is carried. */
+export type MediaPreferences = Omit<AudioRequestInput<"peer.create">, "peerId">;
 
 interface Place {
   readonly owner: AudioOwner;
@@ -25,9 +33,12 @@ interface Place {
  */
 export function createRemotePeer(options: {
   audio: AudioPages;
-  onConnection(state: PeerConnectionState): void;
+  media(): MediaPreferences;
+  watcher: PeerWatcher;
+  /** It is at another page from now on, under another name. */
+  onPlaced(): void;
 }): RemotePeer {
-  const { audio, onConnection } = options;
+  const { audio, watcher } = options;
   const inOrder = createSerial();
   let place: Place | null = null;
   /** A half-done exchange of offer and answer, and where it was begun. */
@@ -46,10 +57,11 @@ export function createRemotePeer(options: {
     if (place?.owner === owner) return place;
     const created = { owner, peerId: randomUUID() };
     unwatch();
-    unwatch = audio.watchPeer(created.peerId, onConnection);
-    await owner.ask("peer.create", { peerId: created.peerId, iceServers: [], codec: "opus" });
+    unwatch = audio.watchPeer(created.peerId, watcher);
+    await owner.ask("peer.create", { peerId: created.peerId, ...options.media() });
     place = created;
     if (closed) abandon();
+    else options.onPlaced();
     return created;
   }
 
@@ -124,5 +136,11 @@ export function createRemotePeer(options: {
       }
     },
     isStranded: () => !place || !isCurrent(place),
+    peerId: () => (place && isCurrent(place) ? place.peerId : null),
+    async sendDigits(digits) {
+      if (!place || !isCurrent(place)) return false;
+      const { sent } = await place.owner.ask("peer.digits", { peerId: place.peerId, digits });
+      return sent;
+    },
   };
 }

@@ -1,25 +1,31 @@
+import type { AudioDevices } from "../../shared/model/audio-devices.ts";
 import type { PhoneCall } from "../../shared/model/calls.ts";
-import type { Phone } from "../../shared/model/product-state.ts";
+import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
+import type { Phone, Settings } from "../../shared/model/product-state.ts";
 import { refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
 import { createAudioPages } from "./audio-pages.ts";
-import type { CallControl } from "./call-control.ts";
+import type { CallControl, PhoneAccount } from "./call-control.ts";
 import { createCalls } from "./calls.ts";
+import { checkReadiness } from "./ready-check.ts";
 import { createRegistration, type Registration } from "./registration.ts";
 
 /**
  * The built-in phone: SIP here, sound in a page. `onCalls` gets the whole list at every change, `onPhone` the health of
- * registration and audio.
+ * registration and audio, `onDevices` what is connected where the audio is.
  */
 export function createSoftphone(options: {
   clock: Clock;
   log: Log;
+  settings(): Pick<Settings, "hideNumber" | "codec" | "stunServer">;
   onCalls(calls: readonly PhoneCall[]): void;
   onPhone(phone: Phone): void;
+  onDevices(connected: Pick<AudioDevices, "inputs" | "outputs">): void;
 }): CallControl {
-  const { clock, log } = options;
+  const { clock, log, settings } = options;
   let registration: Registration | null = null;
+  let account: PhoneAccount | null = null;
   let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false };
 
   function report(change: Partial<Phone>) {
@@ -31,8 +37,24 @@ export function createSoftphone(options: {
     log,
     onOwner: () => calls.audioMoved(),
     onState: () => report({ audio: audio.state() }),
+    onDevices: () => options.onDevices(audio.devices()),
+    onKey: (key) => calls.press(key),
   });
-  const calls = createCalls({ audio, clock, log, onChange: options.onCalls });
+  const calls = createCalls({ audio, media, clock, log, onChange: options.onCalls });
+
+  function media() {
+    const { codec, stunServer } = settings();
+    const stun = stunServer === "" ? [] : [{ urls: `stun:${stunServer}` }];
+    return { codec, iceServers: [...stun, ...(account?.iceServers ?? [])] };
+  }
+
+  /** An emergency number is tried also where the exchange was not heard of lately. */
+  function agentFor(number: string) {
+    if (!registration) return null;
+    const isReady = phone.registration === "registered" || isEmergencyNumber(number);
+    return isReady ? registration.userAgent : null;
+  }
+  const notReady = () => refused("no-phone", phone.reason ?? "not registered");
 
   function registrationChanged(state: Phone["registration"], reason: string | null) {
     log.info("softphone", reason === null ? state : `${state}: ${reason}`);
@@ -43,19 +65,20 @@ export function createSoftphone(options: {
   async function signOut() {
     const leaving = registration;
     registration = null;
+    account = null;
     if (leaving) {
       calls.endAll();
       await leaving.stop();
-      report({ registration: "none", reason: null });
+      report({ registration: "none", reason: null, canPark: false });
     }
     return success(undefined);
   }
 
   return {
-    async signIn(account) {
+    async signIn(signedIn) {
       while (registration) await signOut();
       const started = createRegistration({
-        account,
+        account: signedIn,
         clock,
         descriptionHandlerFactory: calls.descriptionHandlerFactory,
         onInvite: calls.incoming,
@@ -65,13 +88,41 @@ export function createSoftphone(options: {
       });
       if (!started) return refused("phone-failed", "not a SIP address");
       registration = started;
+      account = signedIn;
+      report({ canPark: signedIn.parkNumber !== null });
       return started.start();
     },
     signOut,
-    dial: async (number, name) =>
-      registration && phone.registration === "registered"
-        ? calls.dial(registration.userAgent, number, name)
-        : refused("no-phone", phone.reason ?? "not registered"),
+    async dial(number, name, hideNumber = settings().hideNumber) {
+      const userAgent = agentFor(number);
+      return userAgent ? calls.dial(userAgent, { number, name, hideNumber }) : notReady();
+    },
+    async consult(phoneCallId, target) {
+      const userAgent = agentFor(target.number);
+      return userAgent ? calls.consult(userAgent, phoneCallId, target, settings().hideNumber) : notReady();
+    },
+    cancelConsult: calls.cancelConsult,
+    connect: calls.connect,
+    conference: calls.conference,
+    sendDigits: calls.sendDigits,
+    park: async (phoneCallId) =>
+      account?.parkNumber ? calls.park(phoneCallId, account.parkNumber) : refused("not-licensed"),
+    setDevices: (choice) => audio.keep("devices.use", choice),
+    async tryDevice(where) {
+      const owner = audio.owner();
+      if (!owner) return refused("no-phone", "no page has the audio");
+      return owner.ask("devices.try", { where }).then(
+        () => success(undefined),
+        (cause: unknown) => refused("failed", String(cause)),
+      );
+    },
+    check: () =>
+      checkReadiness({
+        audio,
+        clock,
+        registration: phone.registration,
+        userAgent: registration?.userAgent ?? null,
+      }),
     answer: calls.answer,
     hangUp: calls.hangUp,
     hold: calls.hold,

@@ -1,8 +1,15 @@
-import { type Notification, type Session, URI } from "sip.js";
+import type { Notification, Session, URI } from "sip.js";
 import type { Clock } from "../support/clock.ts";
 
 /** The exchange gives up at the limit; this much later we no longer count on hearing of it. */
 const GRACE_MS = 3_000;
+
+/** Whom the other side is asked to call. */
+export interface ReferTo {
+  readonly target: URI;
+  /** The dialog whose place that call takes (RFC 3891): of an attended transfer. */
+  readonly replaces: string | null;
+}
 
 export interface TransferEvents {
   /** The target rings. */
@@ -14,15 +21,15 @@ export interface TransferEvents {
 }
 
 /**
- * Asks the exchange to call the target for the other side (blind transfer, REFER: RFC 3515), with a limit on ringing as `Expires`
- * in the Refer-To address, and follows how that goes by its NOTIFYs. They are judged by their status line alone: their
- * Subscription-State is not to be relied on. Resolves with the status of the REFER itself.
+ * Asks the exchange to call the target for the other side (REFER: RFC 3515), with a limit on ringing as `Expires` in the Refer-To
+ * address, and follows how that goes by its NOTIFYs. They are judged by their status line alone: their Subscription-State is not to
+ * be relied on. Resolves with the status of the REFER itself.
  */
 export function watchTransfer(
   session: Session,
-  options: { clock: Clock; number: string; ringMs: number } & TransferEvents,
+  options: { clock: Clock; referTo: ReferTo; ringMs: number } & TransferEvents,
 ): { accepted: Promise<number>; stop(): void } {
-  const { clock, number, ringMs } = options;
+  const { clock, referTo, ringMs } = options;
   const { dialog } = session;
   if (!dialog) return { accepted: Promise.resolve(481), stop() {} };
 
@@ -36,9 +43,7 @@ export function watchTransfer(
     stopWaiting();
   }
 
-  const seconds = Math.max(1, Math.round(ringMs / 1000));
   const { configuration, contact } = session.userAgent;
-  const target = new URI("sip", encodeURIComponent(number), configuration.uri.host);
   let referId = 0;
   const accepted = new Promise<number>((answered) => {
     const request = dialog.refer(
@@ -53,7 +58,7 @@ export function watchTransfer(
         extraHeaders: [
           `Referred-By: <${configuration.uri}>`,
           `Contact: ${contact}`,
-          `Refer-To: <${target}?Expires=${seconds}>`,
+          `Refer-To: <${referTo.target}?${headersOf(referTo, ringMs)}>`,
         ],
       },
     );
@@ -73,6 +78,12 @@ export function watchTransfer(
     },
   };
   return { accepted, stop };
+}
+
+/** The headers of the INVITE that is asked for (RFC 3261 19.1.1). */
+function headersOf({ replaces }: ReferTo, ringMs: number): string {
+  const expires = `Expires=${Math.max(1, Math.round(ringMs / 1000))}`;
+  return replaces === null ? expires : `${expires}&Replaces=${encodeURIComponent(replaces)}`;
 }
 
 /** The status line of a message/sipfrag; null when it tells of an earlier REFER of this call. */

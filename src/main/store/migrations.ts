@@ -210,4 +210,5 @@ export const userDataMigrations: readonly string[] = [
   "CREATE TABLE board (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
   `CREATE TABLE notes (call_id TEXT PRIMARY KEY, text TEXT NOT NULL, written_at INTEGER NOT NULL);
   CREATE TABLE service_levels (queue_id TEXT PRIMARY KEY, service_level_ms INTEGER NOT NULL) WITHOUT ROWID;`,
+  "CREATE TABLE devices (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 ];

@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { z } from "zod";
+import { DeviceChoice, defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
 import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
@@ -19,6 +20,9 @@ export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiD
   board(): Board;
   /** Answers the board as it is now. */
   changeBoard(change: Partial<Board>): Board;
+  deviceChoice(): DeviceChoice;
+  /** Answers the choice as it is now. */
+  chooseDevices(change: Partial<DeviceChoice>): DeviceChoice;
 }
 
 export function openUserData(options: { file: string; log: Log; now: () => number }): UserData {
@@ -26,7 +30,7 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
 }
 
 function parts(database: Database) {
-  function entries(table: "settings" | "board") {
+  function entries(table: "settings" | "board" | "devices") {
     const read = database.prepare<[], { name: string; value: string }>(`SELECT name, value FROM ${table}`);
     const write = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
     return {
@@ -41,6 +45,8 @@ function parts(database: Database) {
   const settings = () => readEach(Settings, defaultSettings, settingEntries.read(), settingFrom);
   const boardEntries = entries("board");
   const board = () => readEach(Board, defaultBoard, boardEntries.read(), JSON.parse);
+  const deviceEntries = entries("devices");
+  const deviceChoice = () => readEach(DeviceChoice, defaultDeviceChoice, deviceEntries.read(), JSON.parse);
 
   return {
     settings,
@@ -52,6 +58,11 @@ function parts(database: Database) {
     changeBoard(change: Partial<Board>) {
       boardEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
       return board();
+    },
+    deviceChoice,
+    chooseDevices(change: Partial<DeviceChoice>) {
+      deviceEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
+      return deviceChoice();
     },
     ...createNotes(database),
     ...createServiceLevels(database),

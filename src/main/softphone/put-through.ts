@@ -1,0 +1,167 @@
+import { type Session, URI } from "sip.js";
+import type { PhoneCall } from "../../shared/model/calls.ts";
+import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
+import { type Result, refused, success } from "../../shared/model/result.ts";
+import type { Clock } from "../support/clock.ts";
+import type { PhoneTarget } from "./call-control.ts";
+import { returnReasonOf } from "./return-reason.ts";
+import { type ReferTo, watchTransfer } from "./watched-transfer.ts";
+
+/** The call of ours whose other side the caller gets. */
+export interface JoinedCall {
+  readonly number: string;
+  readonly name: string;
+  /** What a Replaces calls its dialog, early or not; null: there is none yet. */
+  dialogName(): string | null;
+  /** Where its other side is, once it has answered. */
+  remoteTarget(): URI | null;
+  hangUp(): Promise<unknown>;
+}
+
+/** Putting the other side of one call through. A success is that of the request; what becomes of it, the call's state tells. */
+export interface PutThrough {
+  /** Blind transfer: unless somebody answers in time, the call is back as `returned`. */
+  transfer(target: PhoneTarget, ringMs: number): Promise<Result<void>>;
+  /** As a blind transfer to a call that rings already. */
+  connectRinging(to: JoinedCall, ringMs: number): Promise<Result<void>>;
+  /** To a call that is up. The value is the outcome: if it fails, the caller is on hold as before. */
+  connectTalking(to: JoinedCall): Promise<Result<Promise<Result<void>>>>;
+  /** As a blind transfer to a service that answers at once; the value is the outcome. */
+  park(number: string): Promise<Result<Promise<Result<void>>>>;
+  /** The call is over. */
+  stop(): void;
+}
+
+/** Nobody has to pick up for these: an exchange that is silent for so long does not do it. */
+const AT_ONCE_MS = 5_000;
+
+/** What became of it: the status of the target's call, null: nothing was heard in time. */
+type Outcome = (statusCode: number | null, rangForMs: number) => void;
+
+export function createPutThrough(call: {
+  session: Session;
+  clock: Clock;
+  facts(): PhoneCall;
+  update(change: Partial<PhoneCall>): void;
+  hold(): Promise<Result<void>>;
+  /** Ends our side: somebody else talks with the caller now. */
+  leave(): void;
+  /** Taking the caller back is what tells the exchange to stop trying; then the caller hears music again. */
+  takeBackOnHold(): void;
+}): PutThrough {
+  const { session, clock, facts, update } = call;
+  const { host } = session.userAgent.configuration.uri;
+  let stop = () => {};
+
+  const isUnderWay = () => facts().state === "transferring";
+  const backOnHold = () => isUnderWay() && update({ state: "on-hold", transfer: null });
+
+  async function refer(target: PhoneTarget, referTo: ReferTo, ringMs: number, outcome: Outcome) {
+    const isEmergency = isEmergencyNumber(target.number);
+    if (facts().state === "talking") {
+      const held = await call.hold();
+      if (!held.ok && !isEmergency) return held;
+    }
+    const { state } = facts();
+    const isReady = state === "on-hold" || (isEmergency && (state === "talking" || state === "returned"));
+    if (!isReady) return refused("wrong-call-state", state);
+    const since = clock.now();
+    let ringingSince: number | null = null;
+    update({
+      state: "transferring",
+      transfer: { targetName: target.name, targetNumber: target.number, since },
+      returned: null,
+    });
+    stop();
+    const watch = watchTransfer(session, {
+      clock,
+      referTo,
+      ringMs,
+      onRinging: () => {
+        ringingSince ??= clock.now();
+      },
+      onFinal(statusCode) {
+        const rangFrom = ringingSince ?? (returnReasonOf(statusCode) === "no-answer" ? since : clock.now());
+        outcome(statusCode, Math.max(0, clock.now() - rangFrom));
+      },
+      onOverdue: () => outcome(null, Math.max(0, clock.now() - (ringingSince ?? since))),
+    });
+    stop = watch.stop;
+    const statusCode = await watch.accepted;
+    if (statusCode < 300) return success(undefined);
+    backOnHold();
+    return refused("unreachable-number", String(statusCode));
+  }
+
+  function cameBack({ name }: PhoneTarget, statusCode: number | null, rangForMs: number) {
+    if (!isUnderWay()) return;
+    const reason = statusCode === null ? "no-answer" : returnReasonOf(statusCode);
+    update({ state: "returned", transfer: null, returned: { targetName: name, reason, rangForMs } });
+    if (statusCode === null) call.takeBackOnHold();
+  }
+
+  const anyOf = (number: string): URI => new URI("sip", encodeURIComponent(number), host);
+
+  const transfer = (target: PhoneTarget, ringMs: number) =>
+    refer(target, { target: anyOf(target.number), replaces: null }, ringMs, (statusCode, rangForMs) => {
+      if (isSuccess(statusCode)) call.leave();
+      else cameBack(target, statusCode, rangForMs);
+    });
+
+  async function connectRinging(to: JoinedCall, ringMs: number): Promise<Result<void>> {
+    const instead = async () => {
+      await to.hangUp();
+      backOnHold();
+      return transfer(to, ringMs);
+    };
+    const replaces = to.dialogName();
+    if (replaces === null) return instead();
+    const asked = await refer(to, { target: anyOf(to.number), replaces }, ringMs, (statusCode, rangForMs) => {
+      if (isSuccess(statusCode)) call.leave();
+      // The exchange knows no such dialog, or no Replaces: the target itself refuses in other words.
+      else if (statusCode !== null && returnReasonOf(statusCode) === "failed" && isUnderWay()) {
+        instead().catch(() => undefined);
+        return;
+      } else cameBack(to, statusCode, rangForMs);
+      to.hangUp().catch(() => undefined);
+    });
+    const isRefusal = !asked.ok && asked.refusal.code === "unreachable-number";
+    return isRefusal && facts().state === "on-hold" ? instead() : asked;
+  }
+
+  async function atOnce(target: PhoneTarget, referTo: ReferTo, done: () => void) {
+    const outcome = Promise.withResolvers<Result<void>>();
+    const asked = await refer(target, referTo, AT_ONCE_MS, (statusCode) => {
+      if (isSuccess(statusCode)) {
+        call.leave();
+        done();
+        return outcome.resolve(success(undefined));
+      }
+      const wasWished = isUnderWay();
+      backOnHold();
+      if (wasWished && statusCode === null) call.takeBackOnHold();
+      outcome.resolve(refused(statusCode === 481 ? "no-such-call" : "phone-failed", String(statusCode)));
+    });
+    if (!asked.ok) return asked;
+    const stopWatch = stop;
+    stop = () => {
+      stopWatch();
+      outcome.resolve(refused("no-such-call"));
+    };
+    return success(outcome.promise);
+  }
+
+  return {
+    transfer,
+    connectRinging,
+    connectTalking: (to) =>
+      atOnce(to, { target: to.remoteTarget() ?? anyOf(to.number), replaces: to.dialogName() }, () => {
+        to.hangUp().catch(() => undefined);
+      }),
+    park: (number) =>
+      atOnce({ number, name: number }, { target: anyOf(number), replaces: null }, () => undefined),
+    stop: () => stop(),
+  };
+}
+
+const isSuccess = (statusCode: number | null) => statusCode !== null && statusCode < 300;
