@@ -176,6 +176,10 @@ describe("a command's effect comes back over the feed:", () => {
     await eventually(() => expect(priority()).toBe(3));
     expect(await commands.leaveQueue(support.queueId)).toMatchObject({ ok: true });
     await eventually(() => expect(priority()).toBeNull());
+    expect(await commands.joinQueue(support.queueId, null)).toMatchObject({ ok: true });
+    await eventually(() => expect(priority()).toBe(3));
+    expect(await commands.leaveQueue(support.queueId)).toMatchObject({ ok: true });
+    await eventually(() => expect(priority()).toBeNull());
     expect(await commands.setSwitch(dayNight.switchId, other?.setting ?? 0)).toMatchObject({ ok: true });
     await eventually(() => expect(path.now("switches")[0]).toMatchObject({ setting: other?.setting }));
   });

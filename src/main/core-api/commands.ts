@@ -23,7 +23,8 @@ export interface SoftphoneAccount {
  */
 export interface CoreCommands {
   setStatus(status: UserStatus): Promise<Result<void>>;
-  joinQueue(queueId: QueueId, priority: number): Promise<Result<void>>;
+  /** priority null: on the terms on which I was in it before, if I left it here; else on ordinary ones. */
+  joinQueue(queueId: QueueId, priority: number | null): Promise<Result<void>>;
   leaveQueue(queueId: QueueId): Promise<Result<void>>;
   /** Makes my phone ring for this waiting call. */
   pickUpQueueCall(callId: CallId): Promise<Result<void>>;

@@ -31,11 +31,11 @@ const ExchangeAddress = z.object({
 const discoveryTimeoutMs = 5_000;
 
 /**
- * Finds the services from what a person typed: the base domain of a Compass platform (core API 1.1), or the address of an
- * exchange with its scheme. Without TLS only this machine is spoken to.
+ * Finds the services from what a person typed: the base domain of a Compass platform (core API 1.1) or the address of its
+ * web interface, or the address of an exchange with its scheme. Without TLS only this machine is spoken to.
  */
 export async function resolveEndpoints(server: string): Promise<Result<Endpoints>> {
-  if (!/^https?:\/\//i.test(server)) return platformEndpoints(server);
+  if (!/^https?:\/\/(?!www\.)/i.test(server)) return platformEndpoints(server);
   if (!URL.canParse(server)) return refused("no-such-server", "not an address");
   const { origin } = new URL(server);
   if (!isPrivate(origin)) return refused("not-allowed", "an address without TLS must be this machine's");
@@ -60,6 +60,7 @@ export async function resolveEndpoints(server: string): Promise<Result<Endpoints
 function platformEndpoints(typed: string): Result<Endpoints> {
   const base = typed
     .toLowerCase()
+    .replace(/^https?:\/\//, "")
     .replace(/\/.*$/, "")
     .replace(/^www\./, "");
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(base)) return refused("no-such-server", "not a domain name");

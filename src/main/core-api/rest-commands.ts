@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { IceServer } from "../../shared/contract/audio.ts";
 import type { UserStatus } from "../../shared/model/colleague.ts";
-import type { UserId } from "../../shared/model/ids.ts";
+import type { QueueId, UserId } from "../../shared/model/ids.ts";
 import type { Feature } from "../../shared/model/product-state.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CoreCommands } from "./commands.ts";
 import type { RestClient } from "./rest-client.ts";
-import { readAs } from "./rest-company.ts";
+import { type MembershipTerms, readAs, readTerms } from "./rest-company.ts";
 
 const statusWords: Record<UserStatus, string> = {
   available: "receiveAll",
@@ -23,6 +23,8 @@ const Softphone = z.object({
   iceServers: z.array(IceServer).default([]),
   parkNumber: z.string().min(1).nullable().default(null),
 });
+
+const ordinary: MembershipTerms = { priority: 1, callForward: false };
 
 /** Whose commands these are; null while nobody is signed in. */
 export interface CommandContext {
@@ -47,6 +49,9 @@ export function createCommands(context: () => CommandContext | null): CoreComman
     if (answer.ok) return success(undefined);
     return notFound && isNotFound(answer) ? notFound : answer;
   }
+  const left = new Map<string, MembershipTerms>();
+  const membership = ({ rest, userId }: CommandContext, queueId: QueueId) =>
+    rest.url("user", userId, "queue", queueId);
   const own = ({ rest, userId }: CommandContext, what: string) => rest.url("user", userId, what);
 
   return {
@@ -56,14 +61,17 @@ export function createCommands(context: () => CommandContext | null): CoreComman
       run((signedIn) =>
         signedIn.rest.post(own(signedIn, "loginQueue"), {
           queue: signedIn.rest.url("queue", queueId),
-          priority,
-          callForward: false,
+          ...(left.get(membership(signedIn, queueId)) ?? ordinary),
+          ...(priority !== null && { priority }),
         }),
       ),
     leaveQueue: (queueId) =>
-      run((signedIn) =>
-        signedIn.rest.post(own(signedIn, "logoutQueue"), { queue: signedIn.rest.url("queue", queueId) }),
-      ),
+      run(async (signedIn) => {
+        const { rest, userId } = signedIn;
+        const terms = await readTerms(rest, userId, queueId);
+        if (terms) left.set(membership(signedIn, queueId), terms);
+        return rest.post(own(signedIn, "logoutQueue"), { queue: rest.url("queue", queueId) });
+      }),
     pickUpQueueCall: (callId) =>
       run(
         (signedIn) =>

@@ -1,14 +1,23 @@
 import { z } from "zod";
-import type { SwitchId, UserId } from "../../shared/model/ids.ts";
+import type { QueueId, SwitchId, UserId } from "../../shared/model/ids.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CompanyDirectory } from "./facts.ts";
 import type { RestClient } from "./rest-client.ts";
 
-const Users = z.array(z.object({ entityId: z.coerce.string(), department: z.string().nullish() }));
-const ExternalNumbers = z.array(z.object({ number: z.string(), name: z.string().nullish() }));
-const Identities = z.array(z.object({ self: z.url() }));
-const Switches = z.array(
+/** What lacks what it cannot be without is passed over, as with the feed: one odd object does not hide the others. */
+const listOf = <S extends z.ZodType>(item: S) =>
+  z.array(z.unknown()).transform((list) =>
+    list.flatMap((each) => {
+      const parsed = item.safeParse(each);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
+
+const Users = listOf(z.object({ entityId: z.coerce.string(), department: z.string().nullish() }));
+const ExternalNumbers = listOf(z.object({ number: z.string(), name: z.string().nullish() }));
+const Identities = listOf(z.object({ self: z.url(), order: z.number().nullish() }));
+const Switches = listOf(
   z.object({
     self: z.url(),
     name: z.string(),
@@ -21,7 +30,10 @@ const Switches = z.array(
   }),
 );
 
-/** What REST knows of the company beyond the feed: departments (where the core tells them) and the names of its numbers. */
+/**
+ * What REST knows of the company beyond the feed: departments (where the core tells them) and the names of its numbers. Whoever may
+ * not read the one may still read the other.
+ */
 export async function readCompanyDirectory(
   rest: RestClient,
   companyId: string,
@@ -30,15 +42,17 @@ export async function readCompanyDirectory(
     readAs(Users, rest, rest.url("company", companyId, "users")),
     readAs(ExternalNumbers, rest, rest.url("company", companyId, "externalNumbers")),
   ]);
-  if (!users.ok) return users;
-  if (!numbers.ok) return numbers;
+  if (!users.ok && !numbers.ok) return users;
   return success({
     departments: new Map(
-      users.value.flatMap(({ entityId, department }) =>
+      (users.ok ? users.value : []).flatMap(({ entityId, department }) =>
         department ? [[entityId as UserId, department] as const] : [],
       ),
     ),
-    externalNumbers: numbers.value.map(({ number, name }) => ({ number, name: name || null })),
+    externalNumbers: (numbers.ok ? numbers.value : []).map(({ number, name }) => ({
+      number,
+      name: name || null,
+    })),
   });
 }
 
@@ -56,13 +70,38 @@ export async function readSwitches(rest: RestClient, companyId: string): Promise
   );
 }
 
+const Memberships = listOf(
+  z.object({ queue: z.url(), priority: z.coerce.number().int(), callForward: z.boolean().default(false) }),
+);
+
+export interface MembershipTerms {
+  readonly priority: number;
+  /** Whether the user's own forwards hold for calls of the queue. */
+  readonly callForward: boolean;
+}
+
+/** On which terms this user is in a queue; null: in none, or not told. The core forgets them when he leaves (core API section 9). */
+export async function readTerms(
+  rest: RestClient,
+  userId: UserId,
+  queueId: QueueId,
+): Promise<MembershipTerms | null> {
+  const identities = await readAs(Identities, rest, rest.url("user", userId, "identities"));
+  const mine = identities.ok ? identities.value : [];
+  const primary = mine.find(({ order }) => order === 0) ?? mine[0];
+  if (!primary) return null;
+  const memberships = await readAs(Memberships, rest, `${primary.self}/queueMemberships`);
+  const found = memberships.ok ? memberships.value.find(({ queue }) => idIn(queue) === queueId) : null;
+  return found ?? null;
+}
+
+const idIn = (reference: string) => decodeURIComponent(new URL(reference).pathname.split("/").at(-1) ?? "");
+
 /** The ids of this user's identities, by which the core's files name who was in a call. */
 export async function readIdentities(rest: RestClient, userId: UserId): Promise<Result<readonly string[]>> {
   const identities = await readAs(Identities, rest, rest.url("user", userId, "identities"));
   if (!identities.ok) return identities;
-  return success(
-    identities.value.map(({ self }) => decodeURIComponent(new URL(self).pathname.split("/").at(-1) ?? "")),
-  );
+  return success(identities.value.map(({ self }) => idIn(self)));
 }
 
 export async function readAs<S extends z.ZodType>(

@@ -14,7 +14,6 @@ import type { CallControl, PhoneTarget } from "../softphone/call-control.ts";
 import { dialledNumber } from "./dialled-number.ts";
 
 const RING_MS = 25_000;
-const ORDINARY_PRIORITY = 1;
 
 type OperatorRequest = Exclude<
   RequestName,
@@ -139,7 +138,7 @@ export function createOperator(options: {
     "phone.check": async () => success(await phone.check()),
 
     "status.set": ({ status }) => command((commands) => commands.setStatus(status)),
-    "queue.join": ({ queueId, priority = ORDINARY_PRIORITY }) =>
+    "queue.join": ({ queueId, priority = null }) =>
       command((commands) => commands.joinQueue(queueId, priority)),
     "queue.leave": ({ queueId }) => command((commands) => commands.leaveQueue(queueId)),
     "switch.set": ({ switchId, setting }) => command((commands) => commands.setSwitch(switchId, setting)),

@@ -31,7 +31,7 @@ export const refusalsDutch = {
     "Dit account is elders aangemeld en heeft deze plaats overgenomen. Meld u aan om hier verder te gaan.",
   "refusal.no-company": "Dit account hoort bij geen enkel bedrijf.",
   "refusal.not-licensed":
-    "Uw account heeft daar geen licentie voor. Uw telefoniebeheerder kan die regelen; meld u daarna opnieuw aan.",
+    "Uw account heeft daar geen licentie of geen recht voor. Uw telefoniebeheerder kan dat regelen; meld u daarna opnieuw aan.",
   "refusal.not-allowed": "U mag dat niet doen.",
   "refusal.no-such-call": "Dat gesprek is al beëindigd.",
   "refusal.wrong-call-state": "Dat kan niet in de toestand waarin het gesprek is.",

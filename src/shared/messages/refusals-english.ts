@@ -30,7 +30,7 @@ export const refusalsEnglish = {
     "This account was signed in at another place, which took the place of this one. Sign in to go on here.",
   "refusal.no-company": "This account belongs to no company.",
   "refusal.not-licensed":
-    "Your account has no licence for that. Whoever manages your telephony can arrange it; sign in again after that.",
+    "Your account has no licence or no right for that. Whoever manages your telephony can arrange it; sign in again after that.",
   "refusal.not-allowed": "You are not allowed to do that.",
   "refusal.no-such-call": "That call has ended.",
   "refusal.wrong-call-state": "That is not possible in the state the call is in.",
