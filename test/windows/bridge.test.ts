@@ -34,6 +34,17 @@ test("a waiting caller is taken, rings here, and is answered by the key", async 
   ]);
 });
 
+test.each(["bridge", "navigator"] as const)(
+  "whoever has no licence to take callers reads so at the button, in %s",
+  async (page) => {
+    const identity = { companyName: "Kompas BV", userId: null, unlicensed: ["queue-pickup" as const] };
+    const { page: window } = await windows.open(page, { identity, callers: [callers.berlin] });
+    const take = window.getByRole("button", { name: "Take" });
+    expect(await take.getAttribute("title")).toBe("Your account has no licence to take a waiting caller");
+    expect(await take.getAttribute("aria-disabled")).toBe("true");
+  },
+);
+
 test("a chosen queue shows its callers alone, in the order of their coming, and again shows all", async () => {
   const { page } = await open(scene("busy"));
   const rows = page.getByRole("table", { name: "Waiting callers" }).locator("tbody tr");
