@@ -1,23 +1,14 @@
-import { expect, onTestFinished, test } from "vitest";
-import type { VisitRecord } from "../../src/main/core-api/facts.ts";
+import { expect, test } from "vitest";
 import type { FilesClient } from "../../src/main/core-api/files-client.ts";
-import { readVisits } from "../../src/main/core-api/read-visits.ts";
-import { createIngest } from "../../src/main/ingest/create-ingest.ts";
 import { snapshot } from "../../src/main/ingest/test-ingest.ts";
-import { createListening } from "../../src/main/listening.ts";
-import { createPublisher } from "../../src/main/publish/create-publisher.ts";
 import { explain } from "../../src/main/stats/explain.ts";
-import { openStore } from "../../src/main/store/open-store.ts";
 import type { StoredVisit } from "../../src/main/store/visit-rows.ts";
-import { createHandClock } from "../../src/main/support/hand-clock.ts";
-import { createLog } from "../../src/main/support/log.ts";
-import type { StreamItem } from "../../src/shared/contract/streams.ts";
 import { dayAt } from "../../src/shared/model/calendar.ts";
-import type { Completeness } from "../../src/shared/model/completeness.ts";
 import { Figure } from "../../src/shared/model/explanation.ts";
 import type { Instant, QueueId } from "../../src/shared/model/ids.ts";
 import { success } from "../../src/shared/model/result.ts";
 import { ServiceLevelFormula, type Tally } from "../../src/shared/model/visits.ts";
+import { createListeningProduct, type ListeningProduct, timesOff } from "../support/listening-product.ts";
 import { type Outage, type ScriptedDay, scriptedDay } from "../support/scripted-day.ts";
 
 const timeZone = "Europe/Amsterdam";
@@ -32,85 +23,26 @@ const outages: readonly Outage[] = ["09:07:12.5", "10:31:40.5", "12:00:00.5", "1
   (from) => ({ from: at(from), to: at(from) + 10 * minute }),
 );
 
-/** A product's way from the core to its figures, by a clock of its own. */
-function product() {
-  const clock = createHandClock(signInAt);
-  const lines: string[] = [];
-  const log = createLog((line) => lines.push(line), clock.now);
-  const store = openStore({ file: ":memory:", log, now: clock.now });
-  const ingest = createIngest({ store, clock, log, touched: () => {}, snapshotNeeded: () => {} });
-  let completeness: Completeness | null = null;
-  const listening = createListening({
-    store,
-    clock,
-    timeZone,
-    changed(told) {
-      completeness = told;
-    },
-  });
-  const connection = (phase: "live" | "lost") =>
-    listening.connectionChanged({
-      ...{ phase, lastHeardAt: clock.now(), since: clock.now(), nextAttemptAt: null, refusal: null },
-      ...{ server: null, username: null, demo: false },
-    });
-  onTestFinished(() => {
-    ingest.close();
-    listening.close();
-    store.close();
-  });
-  return {
-    store,
-    lines,
-    until: (moment: Instant) => clock.advance(moment - clock.now()),
-    /** Says what happened until then, each at its time. */
-    hear(day: ScriptedDay, from: Instant, to: Instant): void {
-      const happenings = day.core.happenings();
-      let next = happenings.findIndex((each) => each.at > from);
-      for (let first = happenings[next]; first && first.at <= to; first = happenings[next]) {
-        const begin = next;
-        while (happenings[next]?.at === first.at) next += 1;
-        clock.advance(first.at - clock.now());
-        ingest.facts(happenings.slice(begin, next).map(({ fact }) => fact));
-        clock.advance(0);
-      }
-      clock.advance(to - clock.now());
-    },
-    connect(day: ScriptedDay): void {
-      const queues = day.queueIds.map((queueId) => ({ queueId, name: queueId }));
-      void ingest.snapshot(
-        snapshot({ ...day.core.snapshotAt(clock.now()), queues, memberships: [], me: null }),
-      );
-      connection("live");
-    },
-    cut: () => connection("lost"),
-    /** As the product does it. */
-    async read(files: FilesClient): Promise<readonly VisitRecord[]> {
-      const visits = await readVisits(files, "500", today);
-      if (!visits.ok) throw new Error(visits.refusal.code);
-      ingest.visitRecords(visits.value);
-      listening.filesRead(today);
-      return visits.value;
-    },
-    gaps: () => completeness?.gaps,
-    published() {
-      const publisher = createPublisher({
-        ...{ store, clock, log, timeZone },
-        ...{ noteOf: () => "", serviceLevelOf: () => null },
-      });
-      const rowsOf = <N extends "tallies" | "quarters">(stream: N) => {
-        let rows: readonly unknown[] = [];
-        publisher.follow(stream, (frame) => {
-          if (frame.kind === "rows") rows = frame.rows;
-        })();
-        return rows as readonly StreamItem<N>[];
-      };
-      const [tallies, quarters] = [rowsOf("tallies"), rowsOf("quarters")];
-      publisher.close();
-      return { tallies, quarters };
-    },
-  };
+const product = () => createListeningProduct(signInAt, timeZone);
+
+/** Says what happened until then, each at its time. */
+function hear(listening: ListeningProduct, day: ScriptedDay, from: Instant, to: Instant): void {
+  const happenings = day.core.happenings();
+  let next = happenings.findIndex((each) => each.at > from);
+  for (let first = happenings[next]; first && first.at <= to; first = happenings[next]) {
+    const begin = next;
+    while (happenings[next]?.at === first.at) next += 1;
+    listening.until(first.at);
+    listening.hear(happenings.slice(begin, next).map(({ fact }) => fact));
+  }
+  listening.until(to);
 }
-type Product = ReturnType<typeof product>;
+
+function connect(listening: ListeningProduct, day: ScriptedDay): Promise<void> {
+  const queues = day.queueIds.map((queueId) => ({ queueId, name: queueId }));
+  const { calls, users } = day.core.snapshotAt(listening.now());
+  return listening.connect(snapshot({ calls, users, queues, memberships: [], me: null }));
+}
 
 /** What a core has written that is still writing: so much of each file. */
 const halfWritten = (files: FilesClient, share: number): FilesClient => ({
@@ -120,32 +52,32 @@ const halfWritten = (files: FilesClient, share: number): FilesClient => ({
   },
 });
 
-function liveDay(day: ScriptedDay): Product {
+async function liveDay(day: ScriptedDay): Promise<ListeningProduct> {
   const live = product();
-  live.connect(day);
-  live.hear(day, signInAt, over);
+  await connect(live, day);
+  hear(live, day, signInAt, over);
   return live;
 }
 
 /** Its files come whole and half, before and after the snapshots, and several times. */
-async function replayedDay(day: ScriptedDay): Promise<Product> {
+async function replayedDay(day: ScriptedDay): Promise<ListeningProduct> {
   const replayed = product();
-  replayed.connect(day);
+  await connect(replayed, day);
   let from = signInAt;
   for (const [place, outage] of outages.entries()) {
-    replayed.hear(day, from, outage.from);
+    hear(replayed, day, from, outage.from);
     replayed.cut();
     replayed.until(outage.to);
     const files = day.core.filesAt(outage.to);
-    if (place === 1) await replayed.read(files);
-    replayed.connect(day);
-    if (place === 2) await replayed.read(halfWritten(files, 0.97));
-    if (place === 3) await replayed.read(files);
+    if (place === 1) await replayed.read(files, today);
+    await connect(replayed, day);
+    if (place === 2) await replayed.read(halfWritten(files, 0.97), today);
+    if (place === 3) await replayed.read(files, today);
     from = outage.to;
   }
-  replayed.hear(day, from, over);
-  await replayed.read(halfWritten(day.core.filesAt(over), 0.6));
-  await replayed.read(day.core.filesAt(over));
+  hear(replayed, day, from, over);
+  await replayed.read(halfWritten(day.core.filesAt(over), 0.6), today);
+  await replayed.read(day.core.filesAt(over), today);
   return replayed;
 }
 
@@ -162,7 +94,7 @@ const allFigures = [
 ];
 
 /** Every figure of a queue over a span, and which visits it is of. */
-function explained({ store }: Product, queueId: QueueId, from: Instant, to: Instant) {
+function explained({ store }: ListeningProduct, queueId: QueueId, from: Instant, to: Instant) {
   const visits = store.visitsOf(queueId, from, to);
   return allFigures.map((figure) => {
     const explanation = explain(visits, { ...figure, serviceLevelMs: 20_000 });
@@ -173,7 +105,7 @@ function explained({ store }: Product, queueId: QueueId, from: Instant, to: Inst
   });
 }
 
-const visitsOf = ({ store }: Product, queueId: QueueId) =>
+const visitsOf = ({ store }: ListeningProduct, queueId: QueueId) =>
   store
     .visitsOf(queueId, today.startsAt, today.endsAt)
     .toSorted((a, b) => a.enteredAt - b.enteredAt || a.callId.localeCompare(b.callId));
@@ -196,7 +128,7 @@ test("a day of 20,000 calls with five outages has the figures of the same day wi
   expect(day.core.happenings().at(-1)?.at).toBeLessThan(over);
   // With --reporter verbose: how large and how colourful the day was.
   console.info(day.visits, "visits", day.core.happenings().length, "notifications", day.counts);
-  const live = liveDay(day);
+  const live = await liveDay(day);
   const replayed = await replayedDay(day);
 
   const beforeUs = { from: today.startsAt, to: signInAt, filled: true };
@@ -229,7 +161,7 @@ test("a day of 20,000 calls with five outages has the figures of the same day wi
   expect([...live.lines, ...replayed.lines].filter((line) => line.includes(" error "))).toEqual([]);
 
   const before = day.queueIds.map((queueId) => visitsOf(replayed, queueId));
-  await replayed.read(day.core.filesAt(over));
+  await replayed.read(day.core.filesAt(over), today);
   expect(day.queueIds.map((queueId) => visitsOf(replayed, queueId))).toEqual(before);
 }, 120_000);
 
@@ -238,27 +170,11 @@ test("where things happen between two seconds, a replayed day is as exact as the
     ...{ startsAt: at("08:00:00"), calls: 2_000, queues: 4, agents: 40, outages },
     ...{ seed: 7, tickMs: 1 },
   });
-  const live = liveDay(day);
+  const live = await liveDay(day);
   const replayed = await replayedDay(day);
-  let differing = 0;
-  for (const queueId of day.queueIds) {
-    const others = visitsOf(replayed, queueId);
-    const visits = visitsOf(live, queueId);
-    expect(others.length).toBe(visits.length);
-    for (const [place, visit] of visits.entries()) {
-      const { leftAt, talkEndedAt, wrapUpEndedAt, visitId, rebuilt, ...other } = others[place] as StoredVisit;
-      expect(visit).toMatchObject(other);
-      for (const [a, b] of [
-        [leftAt, visit.leftAt],
-        [talkEndedAt, visit.talkEndedAt],
-        [wrapUpEndedAt, visit.wrapUpEndedAt],
-      ] as const) {
-        expect(a === null).toBe(b === null);
-        expect(Math.abs((a ?? 0) - (b ?? 0))).toBeLessThanOrEqual(3_000);
-        if (a !== b) differing += 1;
-        if (a !== b) expect(rebuilt).toBe(true);
-      }
-    }
-  }
-  expect(differing).toBeGreaterThan(0);
+  const off = day.queueIds.flatMap((queueId) =>
+    timesOff(visitsOf(live, queueId), visitsOf(replayed, queueId)),
+  );
+  expect(Math.max(...off)).toBeLessThanOrEqual(3_000);
+  expect(off.some((each) => each > 0)).toBe(true);
 }, 60_000);

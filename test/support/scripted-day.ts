@@ -182,7 +182,7 @@ export function scriptedDay(options: {
     const what = course();
     count(what);
     core.move(callId, { kind: "queue", queueId }, at);
-    const leave = (least: number, most: number, roundMs = between(25 * second, 45 * second)) => {
+    const leave = (least: number, most: number, roundMs = between(40 * second, 80 * second)) => {
       const leftAt = at + between(least, most);
       offers(callId, at, leftAt, roundMs);
       return leftAt;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { simulatedLeg } from "../demo/simulated-leg.ts";
+import { type SimulatedLeg, simulatedLeg } from "../demo/simulated-leg.ts";
 import { testClock } from "../pbx/test-clock.ts";
 import type { Exchange } from "../start.ts";
 import { leaveAlone, numberNamed, quietExchange, userNamed } from "../test-exchange.ts";
@@ -80,6 +80,37 @@ test("a queue call is in the files of its day once it is over", async () => {
 
   expect(await get("/cdr/501/2026-03-04/company.csv")).toBe(404);
   expect((await fetch(`${services.files}/cdr/500/2026-03-04/company.csv`)).status).toBe(401);
+});
+
+test("an agent's talk in the queue's file ends when the agent has given the caller to a colleague", async () => {
+  const clock = testClock(new Date(2026, 2, 4, 10, 0, 0).getTime());
+  const exchange = await quietExchange({ clock });
+  const { pbx } = exchange;
+  leaveAlone(exchange, "noor", "Service");
+  const dialled = numberNamed(exchange, "Service");
+  const caller = simulatedLeg("calling");
+  const call = pbx.callFromOutside({ leg: caller, number: "31612345678", name: "", dialled });
+  while (call.destination.place.type !== "User") clock.advance(500);
+  const noor = userNamed(exchange, "noor");
+  const consult = simulatedLeg("calling");
+  const [colleague] = [...pbx.company.users.values()].filter(
+    (user) => user !== noor && user.loggedIn && pbx.callsOf(user.id).size === 0,
+  );
+  pbx.callFromUser({
+    ...{ leg: consult, user: noor, dialled: colleague?.extension ?? "" },
+    identified: () => undefined,
+  });
+  while (consult.state === "calling") clock.advance(500);
+  clock.advance(30_000);
+  const since = clock.now();
+  const talk = call.lines.destination?.leg as SimulatedLeg;
+  talk.transfer({ target: "", ringMs: null, replaces: consult, report: () => undefined });
+  clock.advance(60_000);
+  caller.leave("hung-up");
+  const [visit] = (await filesOf(exchange)("/cdr/500/2026-03-04/queue.csv")) as Record<string, string>[];
+  expect(visit).toMatchObject({ agent_id: noor.id });
+  const talked = (since - (call.startedAt + Number(visit?.wait_duration) * 1000)) / 1000;
+  expect(Math.abs(Number(visit?.agent_duration) - talked)).toBeLessThanOrEqual(1);
 });
 
 test("a demo exchange tells of last week and of this morning too, and then of what really goes on", async () => {

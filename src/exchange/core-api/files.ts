@@ -62,7 +62,9 @@ function companyRow(company: Company, record: CallRecord): Row {
 function queueRow(company: Company, visit: QueueRecord): Row {
   const { call, enteredAt, agent } = visit;
   const leftAt = visit.leftAt ?? enteredAt;
-  const talked = agent && call.endedAt !== null ? call.endedAt - leftAt : 0;
+  // He may have handed the caller on: the rest is not his.
+  const partedAt = agent && (call.users.get(agent.userId)?.leftAt ?? call.endedAt);
+  const talked = partedAt === null ? 0 : partedAt - leftAt;
   return {
     call_id: call.id,
     start_time: localTime(enteredAt),
