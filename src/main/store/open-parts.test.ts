@@ -138,8 +138,8 @@ test("what is slow is told by its name, once a minute and never with what was wr
     notes.write("a secret");
   });
   expect(lines.map((line) => line.replace(/^\S+ /, ""))).toEqual([
-    "warn store: slow: take took 51 ms",
-    "warn store: slow: three steps took 90 ms",
+    "info store: slow: take took 51 ms",
+    "info store: slow: three steps took 90 ms",
   ]);
   notes.take(60_000);
   expect(lines).toHaveLength(3);

@@ -11,6 +11,6 @@ export function createSlowStatements(log: Log, now: () => number): (name: string
     const last = toldAt.get(name);
     if (last !== undefined && now() - last < toldEveryMs) return;
     toldAt.set(name, now());
-    log.warn("store", `slow: ${name} took ${Math.round(tookMs)} ms`);
+    log.info("store", `slow: ${name} took ${Math.round(tookMs)} ms`);
   };
 }
