@@ -136,6 +136,7 @@ async function applyAll(traffic: Traffic, snapshot: Snapshot, published: boolean
     log,
     timeZone: "Europe/Amsterdam",
     noteOf: () => "",
+    colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
   });
   let lastAt = 0;

@@ -5,6 +5,7 @@ import { limitsAreInOrder } from "../shared/model/board.ts";
 import { localApiPort } from "../shared/model/local-api.ts";
 import { type Result, refused, success } from "../shared/model/result.ts";
 import { createAnswering } from "./answering.ts";
+import { createContacts, favouriteRows } from "./contacts/contacts.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createDevices } from "./devices.ts";
 import { createEventLog } from "./event-log/create-event-log.ts";
@@ -63,14 +64,15 @@ export function createProduct(parts: ProductParts): Product {
   const { dataFolder, clock, log, startDemoExchange, transferRingMs, apiPort = localApiPort } = parts;
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const file = (name: string) => ({ file: path.join(dataFolder, name), log, now: clock.now });
-  const store = openStore(file("live.sqlite"));
   const userData = openUserData(file("user.sqlite"));
+  const store = openStore({ ...file("live.sqlite"), contactName: userData.contactName });
   const publisher = createPublisher({
     store,
     clock,
     log,
     timeZone,
     noteOf: userData.note,
+    colleagueNoteOf: userData.colleagueNote,
     serviceLevelOf: userData.serviceLevelMs,
   });
   const localAccess = createLocalAccess({
@@ -84,6 +86,9 @@ export function createProduct(parts: ProductParts): Product {
     publisher.set("settings", { ...userData.settings(), localApi: localAccess.isOpen() });
   tellSettings();
   publisher.set("board", userData.board());
+  const tellContacts = () =>
+    publisher.setRows({ favourites: favouriteRows(userData), "contact-imports": userData.imports() });
+  tellContacts();
 
   const eventLog = createEventLog({
     rows: openEventRows(file("events.sqlite")),
@@ -127,6 +132,8 @@ export function createProduct(parts: ProductParts): Product {
     phone,
     changed: (now) => publisher.set("audio-devices", now),
   });
+  /** Also while the connection is lost: the log is of this account. */
+  let signedIn = false;
   const core = createCoreConnection({
     clock,
     log,
@@ -134,6 +141,7 @@ export function createProduct(parts: ProductParts): Product {
     handlers: {
       connection(connection) {
         publisher.set("connection", lastKnown.dated(session.connectionChanged(connection)));
+        signedIn = connection.phase === "live" || connection.phase === "lost";
         listening.connectionChanged(connection);
       },
       identity: (identity) => publisher.set("identity", identity),
@@ -162,6 +170,12 @@ export function createProduct(parts: ProductParts): Product {
 
   /** Afterwards: what is removed or shown otherwise now, also where only a part of it succeeds. */
   const lookAgain = () => publisher.touched({ ...untouched, everything: true, calls: true, history: true });
+  const contacts = createContacts({
+    book: userData,
+    clock,
+    changed: tellContacts,
+    contactsChanged: lookAgain,
+  });
   const tellStorage = () => publisher.set("storage", { live: store.keeping(), user: userData.keeping() });
   tellStorage();
   store.onKeeping(() => {
@@ -178,6 +192,7 @@ export function createProduct(parts: ProductParts): Product {
   const request = createAnswering(
     {
       ...operator,
+      ...contacts,
       "call.hang-up": (input) => {
         ingest.hangingUp(input.phoneCallId);
         return operator["call.hang-up"](input);
@@ -196,6 +211,11 @@ export function createProduct(parts: ProductParts): Product {
       "note.write": ({ callId, text }) => {
         userData.writeNote(callId, text, clock.now());
         publisher.touched({ ...untouched, history: true });
+        return success({});
+      },
+      "colleague-note.write": ({ userId, text }) => {
+        userData.writeColleagueNote(userId, text, clock.now());
+        publisher.touched({ ...untouched, userIds: new Set([userId]) });
         return success({});
       },
       "privacy.export": async ({ who }) => {
@@ -221,7 +241,9 @@ export function createProduct(parts: ProductParts): Product {
         return success({ from, to, ...explain(visits, { figure, formula, serviceLevelMs }) });
       },
       "time-machine.state": ({ at }) =>
-        eventLog.stateAt(at, (then) => companyThen(then, store, userData.settings().masking)),
+        signedIn
+          ? eventLog.stateAt(at, (then) => companyThen(then, store, userData.settings().masking))
+          : refused("not-signed-in"),
       "local-api.open": () => localAccess.open(),
       "local-api.shut": () => localAccess.shut(),
       "board.change": (change) => {

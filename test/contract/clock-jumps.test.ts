@@ -27,7 +27,12 @@ function scene() {
   const { store, clock } = parts;
   const publisher = createPublisher({
     ...{ store, clock, log: createLog((line) => parts.lines.push(line), clock.now) },
-    ...{ timeZone: "Europe/Amsterdam", noteOf: () => "", serviceLevelOf: () => null },
+    ...{
+      timeZone: "Europe/Amsterdam",
+      noteOf: () => "",
+      colleagueNoteOf: () => "",
+      serviceLevelOf: () => null,
+    },
   });
   return {
     ...parts,

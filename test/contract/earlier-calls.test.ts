@@ -27,6 +27,7 @@ beforeEach(() => {
     log: createLog(() => {}, clock.now),
     timeZone: "Europe/Amsterdam",
     noteOf: (callId) => notes.get(callId) ?? "",
+    colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
   });
 });

@@ -17,7 +17,15 @@ type Rows = Record<string, unknown>;
 function publisherOf({ store, clock, lines }: Parts) {
   const log = createLog((line) => lines.push(line), clock.now);
   const timeZone = "Europe/Amsterdam";
-  return createPublisher({ store, clock, log, timeZone, noteOf: () => "", serviceLevelOf: () => null });
+  return createPublisher({
+    store,
+    clock,
+    log,
+    timeZone,
+    noteOf: () => "",
+    colleagueNoteOf: () => "",
+    serviceLevelOf: () => null,
+  });
 }
 
 /** A window: it has the first frame and every change since, and never asks again. */

@@ -33,6 +33,7 @@ export function createDataPath({ lookUp }: { lookUp?: LookUpService } = {}): Dat
     log,
     timeZone,
     noteOf: () => "",
+    colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
   });
   const ingest = createIngest({

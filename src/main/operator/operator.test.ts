@@ -112,7 +112,7 @@ function caller(state: Caller["state"], id: PhoneCallId | null): Caller {
 function colleague(userId: UserId, name: string, extension: string | null): Colleague {
   return {
     ...{ userId, name, extension, department: null, email: null, loggedIn: true, call: null },
-    ...{ status: null, statusLabel: null, wrapUp: null, queueIds: [], since: null },
+    ...{ status: null, statusLabel: null, wrapUp: null, note: "", queueIds: [], since: null },
   };
 }
 

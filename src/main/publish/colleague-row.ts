@@ -5,7 +5,7 @@ import type { StoredCall, StoreReader } from "../store/rows.ts";
 import { callerOf, partyAt } from "./party.ts";
 
 /** null: there is no such user. */
-export function colleagueRow(userId: UserId, reader: StoreReader): Colleague | null {
+export function colleagueRow(userId: UserId, reader: StoreReader, note = ""): Colleague | null {
   const user = reader.user(userId);
   if (!user) return null;
   return {
@@ -19,6 +19,7 @@ export function colleagueRow(userId: UserId, reader: StoreReader): Colleague | n
     status: user.status,
     statusLabel: user.statusLabel,
     wrapUp: user.wrapUp && { endsAt: user.wrapUp.endsAt },
+    note,
     queueIds: reader.membershipsOf(userId).map((membership) => membership.queueId),
     since: null,
   };

@@ -36,7 +36,7 @@ beforeEach(() => {
     clock,
     log,
     timeZone: "Europe/Amsterdam",
-    noteOf: () => "",
+    ...{ noteOf: () => "", colleagueNoteOf: () => "" },
     serviceLevelOf: () => null,
   });
 });

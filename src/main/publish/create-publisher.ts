@@ -33,6 +33,7 @@ import { createFollowers, createRowStream, type RowStream } from "./row-stream.t
 import { colleagueSince, liveCallSince } from "./since.ts";
 import { createStatistics } from "./statistics.ts";
 import { createTodaysHistory } from "./todays-history.ts";
+import { createToldRows, type ToldRows } from "./told-rows.ts";
 import { createValueStreams } from "./value-streams.ts";
 
 /**
@@ -52,6 +53,7 @@ export interface Publisher {
   /** Calls the listener with a snapshot before it returns, then with every change; the answer ends it. */
   follow(stream: StreamName, listener: (frame: StreamFrame) => void): () => void;
   set<N extends ValueStreamName>(stream: N, value: StreamItem<N>): void;
+  setRows(rows: ToldRows): void;
   /** Looks again at what a batch of ingest may have changed. */
   touched(touched: Touched): void;
   /** Best match first; empty text: everybody by name. */
@@ -70,6 +72,8 @@ export function createPublisher(options: {
   /** IANA name: where the days of the statistics begin and end. */
   timeZone: string;
   noteOf: NoteOf;
+  /** What was written of a colleague; empty: nothing. */
+  colleagueNoteOf(userId: UserId): string;
   /** null: the default. */
   serviceLevelOf(queueId: QueueId): number | null;
 }): Publisher {
@@ -82,6 +86,7 @@ export function createPublisher(options: {
   const ownCalls = createRowStream<StreamItem<"own-calls">, PhoneCallId>(followers());
   const liveCalls = createRowStream<StreamItem<"live-calls">, CallId>(followers());
   const parked = createRowStream<StreamItem<"parked">, CallId>(followers());
+  const told = createToldRows(followers);
   const switches = createRowStream<StreamItem<"switches">, SwitchId>(followers());
 
   const earlier = createEarlierCalls(store, noteOf);
@@ -143,7 +148,7 @@ export function createPublisher(options: {
   }
 
   function colleagueNow(userId: UserId, now: Instant | null): Colleague | null {
-    const row = colleagueRow(userId, store);
+    const row = colleagueRow(userId, store, options.colleagueNoteOf(userId));
     const { masking } = values.now.settings;
     return row && colleagueSince(maskedColleague(row, masking, store.me()), colleagues.row(userId), now);
   }
@@ -217,6 +222,9 @@ export function createPublisher(options: {
         return liveCalls.follow(listener);
       case "history":
         return history.stream.follow(listener);
+      case "favourites":
+      case "contact-imports":
+        return told.follow(stream, listener);
       case "switches":
         return switches.follow(listener);
       case "tallies":
@@ -255,6 +263,7 @@ export function createPublisher(options: {
     set(stream, value) {
       if (values.set(stream, value)) schedule();
     },
+    setRows: told.set,
     touched(touched) {
       dirty.add(touched);
       schedule();

@@ -26,7 +26,15 @@ beforeEach(() => {
   store.putUser(person(anna, "Anna Bakker", "200"));
   store.putUser(person(mark, "Mark Visser", "214"));
   const timeZone = "Europe/Amsterdam";
-  publisher = createPublisher({ store, clock, log, timeZone, noteOf: () => "", serviceLevelOf: () => null });
+  publisher = createPublisher({
+    store,
+    clock,
+    log,
+    timeZone,
+    noteOf: () => "",
+    colleagueNoteOf: () => "",
+    serviceLevelOf: () => null,
+  });
 });
 afterEach(() => {
   publisher.close();

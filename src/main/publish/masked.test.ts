@@ -38,7 +38,15 @@ beforeEach(() => {
       ...{ status: "available", statusLabel: null, wrapUp: null },
     });
   const timeZone = "Europe/Amsterdam";
-  publisher = createPublisher({ store, clock, log, timeZone, noteOf: () => "", serviceLevelOf: () => null });
+  publisher = createPublisher({
+    store,
+    clock,
+    log,
+    timeZone,
+    noteOf: () => "",
+    colleagueNoteOf: () => "",
+    serviceLevelOf: () => null,
+  });
 });
 afterEach(() => {
   publisher.close();

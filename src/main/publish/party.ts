@@ -96,12 +96,14 @@ function colleague(user: StoredUser): Party {
   };
 }
 
-function numbered(signalled: string | null, name: string | null, reader: StoreReader): Party {
+/** What one's own address book says goes before what the network says. */
+function numbered(signalled: string | null, told: string | null, reader: StoreReader): Party {
   const number = normalNumber(signalled);
   if (number === null) return { ...nobody, kind: "hidden" };
   const user = reader.userByExtension(number);
   if (user) return colleague(user);
   // The feed repeats the number where it knows no name.
-  const named = name !== null && name.trim() !== "" && normalNumber(name) !== number ? name : null;
-  return { kind: "external", name: named, number, displayNumber: displayNumber(number), userId: null };
+  const named = told !== null && told.trim() !== "" && normalNumber(told) !== number ? told : null;
+  const name = reader.contactName(number) ?? named;
+  return { kind: "external", name, number, displayNumber: displayNumber(number), userId: null };
 }

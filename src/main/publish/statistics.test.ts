@@ -21,6 +21,7 @@ function lateEvening() {
     log,
     timeZone: "Europe/Amsterdam",
     noteOf: () => "",
+    colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
   });
   onTestFinished(() => {

@@ -114,11 +114,26 @@ test("what is erased of a number is on the disk no more, and its visits stay cou
   const { privacy, store, clock, disk } = office();
   expect(disk()).toContain("612345678");
   expect(privacy.erase({ number: "0612345678" })).toEqual({
-    ...{ history: 1, notes: 1, visits: 1, offers: 0, liveCalls: 0 },
+    ...{ history: 1, notes: 1, contacts: 0, visits: 1, offers: 0, liveCalls: 0 },
   });
   for (const trace of ["612345678", "a note of sanne"]) expect(disk()).not.toContain(trace);
   expect(store.visitsOf(sales, 0, clock.now() + 1)).toHaveLength(2);
   expect(rowsIn(privacy.exportOf({ number: other }))).toEqual({ history: 1, notes: 1, visits: 1 });
+});
+
+test("a contact and a remark about a colleague are handed out, and erased from the disk with the number or the colleague", () => {
+  const { privacy, userData, clock, disk } = office();
+  const importId = userData.beginImport("book.csv", clock.now());
+  const numbers = [{ label: null, number: "06-12345678" }];
+  const sannes = { name: "Sanneke Voorbeeld", company: null, department: null, email: null, numbers };
+  userData.putContacts(importId, [sannes], 0);
+  userData.writeColleagueNote(mark, "back at fourteen", clock.now());
+  expect(rowsIn(privacy.exportOf({ number: sanne }))).toMatchObject({ contacts: 1 });
+  expect(rowsIn(privacy.exportOf({ userId: mark }))).toMatchObject({ colleague_notes: 1 });
+  for (const trace of ["Sanneke", "sanneke", "fourteen"]) expect(disk()).toContain(trace);
+  expect(privacy.erase({ number: sanne })).toMatchObject({ contacts: 1 });
+  privacy.erase({ userId: mark });
+  for (const trace of ["Sanneke", "sanneke", "fourteen"]) expect(disk()).not.toContain(trace);
 });
 
 test("what is erased does not come back when the core's files tell of the calls again, but a new call is written down", () => {
@@ -160,6 +175,7 @@ test("what is erased of a colleague is who answered and my calls with him; the c
   expect(privacy.erase({ userId: mark })).toEqual({
     history: 3,
     notes: 0,
+    contacts: 0,
     visits: 2,
     offers: 1,
     liveCalls: 0,

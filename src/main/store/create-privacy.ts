@@ -1,5 +1,7 @@
 import type { Erasure, PersonalData } from "../../shared/model/privacy.ts";
 import type { Clock } from "../support/clock.ts";
+import type { ColleagueNotes } from "./colleague-notes.ts";
+import type { ContactBook } from "./contact-book.ts";
 import { tailOf } from "./history.ts";
 import type { PersonalNotes } from "./personal-notes.ts";
 import type { Subject } from "./personal-records.ts";
@@ -11,7 +13,25 @@ export interface Privacy {
   erase(who: Subject): Erasure;
 }
 
-export function createPrivacy(store: Store, notes: PersonalNotes, clock: Clock): Privacy {
+export function createPrivacy(
+  store: Store,
+  entered: PersonalNotes & Pick<ContactBook, "contactsWith" | "eraseContactsWith"> & ColleagueNotes,
+  clock: Clock,
+): Privacy {
+  const enteredAbout = (who: Subject): PersonalData["records"] => {
+    if (!("userId" in who)) return [{ table: "contacts", rows: [...entered.contactsWith(who.number)] }];
+    const text = entered.colleagueNote(who.userId);
+    return [{ table: "colleague_notes", rows: text === "" ? [] : [{ userId: who.userId, text }] }];
+  };
+
+  function eraseEntered(who: Subject): Pick<Erasure, "contacts" | "notes"> {
+    // Which calls notes are of is known from the records, so these come before them; the file is shredded with the notes, the last.
+    let contacts = 0;
+    if ("userId" in who) entered.writeColleagueNote(who.userId, "", clock.now());
+    else contacts = entered.eraseContactsWith(who.number);
+    return { contacts, notes: entered.eraseNotesOf(store.callsWith(who), clock.now()) };
+  }
+
   return {
     exportOf: (who) => ({
       format: "binnacle-personal-data",
@@ -21,12 +41,15 @@ export function createPrivacy(store: Store, notes: PersonalNotes, clock: Clock):
         "userId" in who
           ? { userId: who.userId, name: store.user(who.userId)?.name ?? null }
           : { number: who.number, comparedDigits: tailOf(who.number) },
-      records: [...store.recordsOf(who), { table: "notes", rows: [...notes.notesOf(store.callsWith(who))] }],
+      records: [
+        ...store.recordsOf(who),
+        { table: "notes", rows: [...entered.notesOf(store.callsWith(who))] },
+        ...enteredAbout(who),
+      ],
     }),
     erase(who) {
-      // First the notes: which calls they are of is known from the records.
-      const erasedNotes = notes.eraseNotesOf(store.callsWith(who), clock.now());
-      return { ...store.eraseRecordsOf(who, clock.now()), notes: erasedNotes };
+      const erased = eraseEntered(who);
+      return { ...store.eraseRecordsOf(who, clock.now()), ...erased };
     },
   };
 }

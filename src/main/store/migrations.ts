@@ -211,4 +211,28 @@ export const userDataMigrations: readonly string[] = [
   `CREATE TABLE notes (call_id TEXT PRIMARY KEY, text TEXT NOT NULL, written_at INTEGER NOT NULL);
   CREATE TABLE service_levels (queue_id TEXT PRIMARY KEY, service_level_ms INTEGER NOT NULL) WITHOUT ROWID;`,
   "CREATE TABLE devices (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+  // `before`: what the import of this contact found in its place.
+  `
+  CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, folded_name TEXT NOT NULL, contact TEXT NOT NULL,
+    import_id TEXT NOT NULL, before TEXT
+  );
+  CREATE INDEX contacts_by_name ON contacts (folded_name);
+  CREATE INDEX contacts_by_import ON contacts (import_id);
+  CREATE TABLE contact_numbers (tail TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tail, id)) WITHOUT ROWID;
+  CREATE INDEX contact_numbers_by_contact ON contact_numbers (id);
+  CREATE VIRTUAL TABLE contact_index USING fts5 (
+    name, company, department, numbers, email,
+    content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE TABLE contact_imports (
+    import_id TEXT PRIMARY KEY, file_name TEXT NOT NULL, started_at INTEGER NOT NULL, ended INTEGER NOT NULL,
+    added INTEGER NOT NULL, updated INTEGER NOT NULL, left_out INTEGER NOT NULL
+  );
+  CREATE TABLE favourites (
+    favourite_id TEXT PRIMARY KEY, user_id TEXT UNIQUE, contact_id TEXT UNIQUE,
+    in_group TEXT NOT NULL, position INTEGER NOT NULL
+  );
+  CREATE TABLE colleague_notes (user_id TEXT PRIMARY KEY, text TEXT NOT NULL, written_at INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];

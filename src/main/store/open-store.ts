@@ -8,7 +8,7 @@ import { cacheMigrations } from "./migrations.ts";
 import { openParts } from "./open-parts.ts";
 import { createPersonalRecords } from "./personal-records.ts";
 import { createReader } from "./read.ts";
-import type { Store } from "./rows.ts";
+import type { Store, StoreReader } from "./rows.ts";
 import { createVisits } from "./visits.ts";
 import { createWriter } from "./write.ts";
 
@@ -16,7 +16,13 @@ import { createWriter } from "./write.ts";
  * Opens the cache of the core's live state. It starts with yesterday's directory and ledger but without calls: a call
  * that nobody has confirmed since the last run is misleading.
  */
-export function openStore(options: { file: string; log: Log; now: () => number }): Store {
+export function openStore(options: {
+  file: string;
+  log: Log;
+  now: () => number;
+  contactName?: StoreReader["contactName"];
+}): Store {
+  const { contactName = () => null } = options;
   const store = openParts({ ...options, migrations: cacheMigrations, parts }, [
     "eraseRecordsOf",
     "keepSince",
@@ -26,7 +32,7 @@ export function openStore(options: { file: string; log: Log; now: () => number }
     for (const { callId } of store.calls()) store.removeCall(callId);
     store.setPhoneCalls([]);
   });
-  return { ...store, transaction };
+  return { ...store, transaction, contactName };
 }
 
 function parts(database: Database) {
@@ -34,7 +40,7 @@ function parts(database: Database) {
   return {
     ...createReader(database, live),
     ...createWriter(database, live),
-    ...createVisits(database),
+    ...createVisits(database, live),
     ...createHistory(database),
     ...createListened(database),
     ...createPersonalRecords(database),

@@ -18,7 +18,7 @@ export interface PersonalRecords {
   /** The calls with this person: what was written of them is about him too. */
   callsWith(who: Subject): readonly CallId[];
   /** Erases what is stored, for good; queue visits stay counted. What the core tells again of these calls is not stored again. */
-  eraseRecordsOf(who: Subject, now: Instant): Omit<Erasure, "notes">;
+  eraseRecordsOf(who: Subject, now: Instant): Omit<Erasure, "notes" | "contacts">;
   /** Removes records of calls of before this instant, for good; what is told of such calls later is not stored. */
   keepSince(instant: Instant): void;
 }
@@ -36,7 +36,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
   const liveCalls = (where: string, bound: object): number =>
     Number(database.prepare(`SELECT count(*) FROM calls WHERE ${where}`).pluck().get(bound));
 
-  function eraseNumber(bound: NumberBound, now: Instant): Omit<Erasure, "notes"> {
+  function eraseNumber(bound: NumberBound, now: Instant): Omit<Erasure, "notes" | "contacts"> {
     const calls = withNumber;
     forget("line", calls, bound, now);
     forget("caller", calls, bound, now);
@@ -51,7 +51,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
     };
   }
 
-  function eraseUser(bound: UserBound, now: Instant): Omit<Erasure, "notes"> {
+  function eraseUser(bound: UserBound, now: Instant): Omit<Erasure, "notes" | "contacts"> {
     forget("line", withUser, bound, now);
     forget("agent", answeredByUser, bound, now);
     const lines = countOf("DELETE FROM history WHERE @userId IN (owner_id, other_user_id)", bound);

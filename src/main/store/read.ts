@@ -9,7 +9,7 @@ import type { VisitReader } from "./visit-rows.ts";
 export function createReader(
   database: Database,
   live: Live,
-): Omit<StoreReader, keyof (VisitReader & HistoryReader)> {
+): Omit<StoreReader, "contactName" | keyof (VisitReader & HistoryReader)> {
   const switches = database.prepare<[]>("SELECT switch FROM switches ORDER BY switch_id").pluck();
   return {
     me: () => live.state().me,

@@ -59,6 +59,8 @@ export interface StoreReader extends VisitReader, HistoryReader {
   /** Callers in this queue whom nobody has answered yet, oldest first. */
   waitingCalls(queueId: QueueId): readonly StoredCall[];
   phoneCalls(): readonly StoredPhoneCall[];
+  /** Who outside has this number, by the address books of this computer. */
+  contactName(number: string): string | null;
   /** The name that the company gave this number of its own. */
   externalNumberName(number: string): string | null;
   switches(): readonly CallFlowSwitch[];
@@ -84,7 +86,8 @@ export interface StoreWriter extends VisitWriter, HistoryWriter, Transactions {
     memberships: readonly Membership[];
     callIds: readonly CallId[];
   }): void;
-  setDepartments(departments: ReadonlyMap<UserId, string>): void;
+  /** Does nothing where there is no such user. */
+  setDepartment(userId: UserId, department: string | null): void;
   setExternalNumbers(numbers: readonly ExternalNumber[]): void;
   setSwitches(switches: readonly CallFlowSwitch[]): void;
   setPhoneCalls(calls: readonly StoredPhoneCall[]): void;

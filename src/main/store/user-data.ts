@@ -4,6 +4,9 @@ import { DeviceChoice, defaultDeviceChoice } from "../../shared/model/audio-devi
 import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
+import { type ColleagueNotes, createColleagueNotes } from "./colleague-notes.ts";
+import { type ContactBook, createContactBook } from "./contact-book.ts";
+import { createFavourites, type Favourites } from "./favourites.ts";
 import { createLocalApiDigest, type LocalApiDigest } from "./local-api-digest.ts";
 import { userDataMigrations } from "./migrations.ts";
 import { createNotes, type Notes } from "./notes.ts";
@@ -12,7 +15,15 @@ import { createPersonalNotes, type PersonalNotes } from "./personal-notes.ts";
 import { createServiceLevels, type ServiceLevels } from "./service-levels.ts";
 
 /** What people entered themselves: in a file of its own that outlives every rebuild of the cache. */
-export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiDigest, KeptFile {
+export interface UserData
+  extends Notes,
+    ServiceLevels,
+    PersonalNotes,
+    LocalApiDigest,
+    ContactBook,
+    Favourites,
+    ColleagueNotes,
+    KeptFile {
   settings(): Settings;
   /** Answers the settings as they are now. */
   changeSettings(change: Partial<Settings>): Settings;
@@ -26,7 +37,11 @@ export interface UserData extends Notes, ServiceLevels, PersonalNotes, LocalApiD
 }
 
 export function openUserData(options: { file: string; log: Log; now: () => number }): UserData {
-  return openParts({ ...options, migrations: userDataMigrations, parts }, ["eraseNotesOf", "keepSince"]);
+  return openParts({ ...options, migrations: userDataMigrations, parts }, [
+    "eraseNotesOf",
+    "eraseContactsWith",
+    "keepSince",
+  ]);
 }
 
 function parts(database: Database) {
@@ -68,6 +83,9 @@ function parts(database: Database) {
     ...createServiceLevels(database),
     ...createPersonalNotes(database),
     ...createLocalApiDigest(database),
+    ...createContactBook(database),
+    ...createFavourites(database),
+    ...createColleagueNotes(database),
   };
 }
 

@@ -1,8 +1,18 @@
 import { z } from "zod";
 import { DeviceChoice } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
-import { UserStatus } from "../model/colleague.ts";
+import { longestColleagueNote, UserStatus } from "../model/colleague.ts";
 import { CompanyThen } from "../model/company-then.ts";
+import {
+  Contact,
+  ContactField,
+  ContactFormat,
+  ContactId,
+  FavouriteId,
+  ImportId,
+  ImportPreview,
+  ImportProblem,
+} from "../model/contact.ts";
 import { Explanation, Figure, Span } from "../model/explanation.ts";
 import { longestNote } from "../model/history.ts";
 import { CallerId, CallId, Instant, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
@@ -17,6 +27,9 @@ const devices = DeviceChoice.unwrap().shape;
 const board = Board.unwrap().shape;
 const phoneCall = z.object({ phoneCallId: PhoneCallId });
 
+/** A piece of an address book must fit into a frame of the link, however many bytes its characters take. */
+const longestPiece = 200_000;
+
 /** A number as a person types it: digits, `+`, `*`, `#` and the usual separators. */
 export const DialledNumber = z
   .string()
@@ -24,7 +37,12 @@ export const DialledNumber = z
   .regex(/^[+*#\d(][-+*#\d ().\u00a0]*$/u)
   .max(64);
 
-export const TransferTarget = z.union([z.object({ userId: UserId }), z.object({ number: DialledNumber })]);
+/** A colleague, a contact at one of the numbers, or any number. */
+export const TransferTarget = z.union([
+  z.object({ userId: UserId }),
+  z.object({ contactId: ContactId, number: DialledNumber }),
+  z.object({ number: DialledNumber }),
+]);
 export type TransferTarget = z.infer<typeof TransferTarget>;
 
 /** Everything that a window may ask of main: name → input and output. A refusal is an answer of its own kind (see frames). */
@@ -125,6 +143,57 @@ export const requests = {
   "directory.search": {
     input: z.object({ text: z.string().max(200), limit: z.int().min(1).max(500) }),
     output: z.object({ userIds: z.array(UserId).readonly(), total: z.int().nonnegative() }),
+  },
+  /** Best match first, as in the directory, by company too. Empty text: nobody. `more`: there are others beyond the limit. */
+  "contacts.search": {
+    input: z.object({ text: z.string().max(200), limit: z.int().min(1).max(500) }),
+    output: z.object({ contacts: z.array(Contact).readonly(), more: z.boolean() }),
+  },
+  /** What an address book holds, judged by the beginning of its text; nothing is stored. */
+  "contacts.preview": {
+    input: z.object({
+      text: z.string().max(longestPiece),
+      format: ContactFormat.exactOptional(),
+      /** Of the columns in order; as guessed where it is left out. */
+      fields: z.array(ContactField).max(200).exactOptional(),
+    }),
+    output: ImportPreview,
+  },
+  /** An import is begun, given the text of the file piece by piece, and ended; who is known already is updated. */
+  "contact-import.begin": {
+    input: z.object({
+      fileName: z.string().max(255),
+      format: ContactFormat,
+      fields: z.array(ContactField).max(200),
+    }),
+    output: z.object({ importId: ImportId }),
+  },
+  "contact-import.add": {
+    input: z.object({ importId: ImportId, text: z.string().max(longestPiece) }),
+    output: nothing,
+  },
+  /** The first hundred problems. */
+  "contact-import.end": {
+    input: z.object({ importId: ImportId }),
+    output: z.object({ problems: z.array(ImportProblem).readonly() }),
+  },
+  /** As if it had never been, where no other came after it; also for one that was not ended. */
+  "contact-import.undo": { input: z.object({ importId: ImportId }), output: nothing },
+
+  /** Adds to the favourites, or moves there; at the end where no position is given. */
+  "favourite.put": {
+    input: z.object({
+      who: z.union([z.object({ userId: UserId }), z.object({ contactId: ContactId })]),
+      group: z.string().trim().max(60),
+      position: z.int().nonnegative().exactOptional(),
+    }),
+    output: nothing,
+  },
+  "favourite.remove": { input: z.object({ favouriteId: FavouriteId }), output: nothing },
+  /** For all who use this computer's Binnacle; empty text removes it. */
+  "colleague-note.write": {
+    input: z.object({ userId: UserId, text: z.string().trim().max(longestColleagueNote) }),
+    output: nothing,
   },
 
   /** Everything that is stored on this computer about a number, compared by its last nine digits, or about a colleague. */

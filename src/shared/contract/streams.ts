@@ -4,6 +4,7 @@ import { Board } from "../model/board.ts";
 import { Caller, LiveCall, OwnCall, ParkedCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Completeness } from "../model/completeness.ts";
+import { ContactImport, Favourite } from "../model/contact.ts";
 import { HistoryEntry } from "../model/history.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
 import { CallFlowSwitch, Queue } from "../model/queue.ts";
@@ -29,6 +30,8 @@ export const streams = {
   parked: rows(ParkedCall, "callId"),
   /** All calls of the company, own calls among them. */
   "live-calls": rows(LiveCall, "callId"),
+  favourites: rows(Favourite, "favouriteId"),
+  "contact-imports": rows(ContactImport, "importId"),
   /** My calls of today that are over. */
   history: rows(HistoryEntry, "historyId"),
   switches: rows(CallFlowSwitch, "switchId"),

@@ -274,7 +274,7 @@ export const dutch: Translation = {
     other: "Er lopen nog {count} gesprekken: daarvan wordt niets persoonlijks bewaard.",
   },
   "privacy.erased":
-    "Gewist. Gesprekken: {history}. Notities: {notes}. Wachtrijbezoeken die blijven meetellen: {visits}.",
+    "Gewist. Gesprekken: {history}. Notities: {notes}. Contacten: {contacts}. Wachtrijbezoeken die blijven meetellen: {visits}.",
 
   "keys.title": "Toetsen",
   "keys.lead": "Ze werken overal in dit venster. Letters zoeken, cijfers bellen.",

@@ -275,7 +275,8 @@ export const english = {
     one: "{count} call goes on now: nothing personal of it will be kept.",
     other: "{count} calls go on now: nothing personal of them will be kept.",
   },
-  "privacy.erased": "Erased. Calls: {history}. Notes: {notes}. Queue visits that stay counted: {visits}.",
+  "privacy.erased":
+    "Erased. Calls: {history}. Notes: {notes}. Contacts: {contacts}. Queue visits that stay counted: {visits}.",
 
   "keys.title": "Keys",
   "keys.lead": "They work from anywhere in this window. Letters search, digits dial.",

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { Instant, QueueId, UserId } from "./ids.ts";
 import { Party } from "./party.ts";
 
+/** A remark, not a letter: "back at 14:00". */
+export const longestColleagueNote = 200;
+
 /** The server's three user statuses (core API `receiveCalls`), global over all queues. */
 export const UserStatus = z.enum(["available", "no-queue-calls", "no-calls"]);
 export type UserStatus = z.infer<typeof UserStatus>;
@@ -28,6 +31,8 @@ export const Colleague = z
     statusLabel: z.string().nullable(),
     /** endsAt null: until ended by hand. */
     wrapUp: z.object({ endsAt: Instant.nullable() }).readonly().nullable(),
+    /** What was written of this colleague here; empty: nothing. */
+    note: z.string(),
     queueIds: z.array(QueueId).readonly(),
     /** Since when the four facts are as they are; null: since before we came. */
     since: Instant.nullable(),

@@ -32,6 +32,8 @@ export const Erasure = z
     history: Count,
     /** Notes that are gone. */
     notes: Count,
+    /** Contacts of address books that are gone. */
+    contacts: Count,
     /** Queue visits that lost the caller's number, or who answered; they stay counted. */
     visits: Count,
     /** Records of a queue ringing the colleague that are gone. */

@@ -205,6 +205,7 @@ export const colleagues: readonly Colleague[] = people.map(([name, extension, de
     status: "available",
     statusLabel: null,
     wrapUp: null,
+    note: "",
     queueIds: [],
     since: null,
     ...rest,

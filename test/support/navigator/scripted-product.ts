@@ -181,7 +181,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       about: "number" in who ? { number: who.number, comparedDigits: who.number } : { ...who, name: null },
       records: [],
     }),
-    "privacy.erase": () => ({ history: 3, notes: 1, visits: 12, offers: 0, liveCalls: 1 }),
+    "privacy.erase": () => ({ history: 3, notes: 1, contacts: 0, visits: 12, offers: 0, liveCalls: 1 }),
     "board.change": (change) => publish({ board: { ...published.board, ...change } }),
     "directory.search": ({ text, limit }) => {
       const userIds = searched(published.colleagues, text);
@@ -253,6 +253,8 @@ const signedIn: Published = {
   "own-calls": [],
   parked: [],
   "live-calls": [],
+  favourites: [],
+  "contact-imports": [],
   history: [],
   switches: [company.dayNight],
   tallies: [],

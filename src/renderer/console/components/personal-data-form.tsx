@@ -66,9 +66,9 @@ export function PersonalDataForm() {
     setStep("busy");
     const result = await actions.erase(target);
     if (!result.ok) return refused(result.refusal.code);
-    const { history, notes, visits, liveCalls } = result.value;
+    const { history, notes, contacts, visits, liveCalls } = result.value;
     const live = liveCalls > 0 ? ` ${write("privacy.erased.live", { count: liveCalls })}` : "";
-    finish(write("privacy.erased", { history, notes, visits }) + live);
+    finish(write("privacy.erased", { history, notes, contacts, visits }) + live);
   };
 
   return (

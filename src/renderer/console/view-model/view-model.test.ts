@@ -64,6 +64,7 @@ const colleague = (id: string, name: string, rest: Partial<Colleague> = {}): Col
   status: "available",
   statusLabel: null,
   wrapUp: null,
+  note: "",
   queueIds: [],
   since: null,
   ...rest,
