@@ -7,7 +7,6 @@ import { vi } from "vitest";
 import { createWebHost } from "../../src/main/hosts/web/web-host.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import type { AudioEvent, AudioEventName, AudioPort } from "../../src/shared/contract/audio.ts";
-import type { Codec } from "../../src/shared/model/product-state.ts";
 import { launchChromium } from "./chromium.ts";
 import { createFakeProduct } from "./fake-product.ts";
 import { createNodeAudioPage, type NodeAudioPage } from "./node-audio-page.ts";
@@ -23,7 +22,9 @@ export interface PhoneAudioPage extends AudioPort {
   /** What the page told of this, the oldest first. */
   told<N extends AudioEventName>(name: N): Told<N>[];
   /** Makes a call with somebody elsewhere who has this tone for a voice. */
-  call(peerId: string, hz: number, codec?: Codec): Promise<NodeAudioPage>;
+  call(peerId: string, hz: number): Promise<NodeAudioPage>;
+  /** Offers anew to somebody who was called. */
+  offerAgain(party: NodeAudioPage, peerId: string, hold: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -72,6 +73,12 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
       return lent;
     }, 10_000);
     const parties: NodeAudioPage[] = [];
+    async function offerAgain(party: NodeAudioPage, peerId: string, hold: boolean): Promise<void> {
+      const offer = await port.ask("peer.describe", { peerId, hold, iceRestart: false });
+      await party.ask("peer.apply", { ...offer, peerId, hold: false });
+      const answer = await party.ask("peer.describe", { peerId, hold: false, iceRestart: false });
+      await port.ask("peer.apply", { ...answer, peerId, hold });
+    }
     return {
       page,
       ask: (name, input) => port.ask(name, input),
@@ -79,16 +86,15 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
       problems: () => browser.problems.slice(problemsBefore),
       told: (name) =>
         product.heard.flatMap((event) => (event.name === name ? [event.value as Told<typeof name>] : [])),
-      async call(peerId, hz, codec = "opus") {
+      async call(peerId, hz) {
         const party = createNodeAudioPage({ microphoneHz: hz });
         parties.push(party);
-        await port.ask("peer.create", { peerId, iceServers: [], codec });
-        await party.ask("peer.create", { peerId, iceServers: [], codec });
-        const anew = { peerId, hold: false, iceRestart: false };
-        await party.ask("peer.apply", { ...(await port.ask("peer.describe", anew)), peerId, hold: false });
-        await port.ask("peer.apply", { ...(await party.ask("peer.describe", anew)), peerId, hold: false });
+        await port.ask("peer.create", { peerId, iceServers: [], codec: "opus" });
+        await party.ask("peer.create", { peerId, iceServers: [], codec: "opus" });
+        await offerAgain(party, peerId, false);
         return party;
       },
+      offerAgain,
       async close() {
         await Promise.all(parties.map((party) => party.close()));
         await page.close();

@@ -58,10 +58,35 @@ test("who is muted in a conference is not heard, the others hear each other; who
   for (const peerId of ["anna", "bert"]) await page.ask("peer.silence", { peerId, silent: true });
   await hears(anna, [BERT_HZ]);
   await hears(bert, [ANNA_HZ]);
-  await page.ask("peer.describe", { peerId: "anna", hold: true, iceRestart: false });
+  await page.offerAgain(anna, "anna", true);
   await hears(anna, []);
   await page.ask("peer.silence", { peerId: "bert", silent: false });
   await hears(bert, [OPERATOR_HZ]);
+  await page.offerAgain(anna, "anna", false);
+  await hears(anna, [BERT_HZ]);
+  await hears(bert, [OPERATOR_HZ, ANNA_HZ]);
+});
+
+test("a hold that the other side refuses leaves the conference as it was", async () => {
+  const anna = await page.call("anna", ANNA_HZ);
+  const bert = await page.call("bert", BERT_HZ);
+  await page.ask("mix", { peerIds: ["anna", "bert"] });
+  await hears(anna, [OPERATOR_HZ, BERT_HZ]);
+  await page.ask("peer.describe", { peerId: "anna", hold: true, iceRestart: false });
+  await page.ask("peer.rollback", { peerId: "anna" });
+  await hears(anna, [OPERATOR_HZ, BERT_HZ]);
+  await hears(bert, [OPERATOR_HZ, ANNA_HZ]);
+  await page.offerAgain(anna, "anna", true);
+  await hears(anna, []);
+});
+
+test("whoever is mixed and taken out again at once hears the operator alone", async () => {
+  const anna = await page.call("anna", ANNA_HZ);
+  await page.call("bert", BERT_HZ);
+  const mixing = page.ask("mix", { peerIds: ["anna", "bert"] });
+  await page.ask("mix", { peerIds: [] });
+  await mixing;
+  await hears(anna, [OPERATOR_HZ]);
 });
 
 test("a call that begins in the conference is heard in it at once, and the last one in it hears the operator", async () => {

@@ -1,9 +1,4 @@
-declare global {
-  interface AudioContextOptions {
-    /** Chromium's, of the Web Audio specification: without it a context runs by the clock of the system's own speaker. */
-    sinkId?: { type: "none" };
-  }
-}
+import { openMixer } from "./mixer.ts";
 
 /** What one party to a conference brings: the microphone as it is meant for him, and his own voice. */
 export interface Party {
@@ -60,8 +55,7 @@ export function createConference(): Conference {
         .map(([id, { microphone, remote }]) => [id, microphone.id, remote.id])
         .join();
       if (wanted !== seated) {
-        // Nothing of it is played here, so it must not end with whatever speaker is pulled out.
-        context ??= new AudioContext({ sinkId: { type: "none" } });
+        context ??= openMixer();
         void context.resume();
         connect(parties, context);
         seated = wanted;

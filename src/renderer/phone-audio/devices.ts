@@ -22,7 +22,8 @@ export function createDevices(onChange: (connected: Connected) => void): Devices
   let systemInput = "";
 
   async function look() {
-    const all = await navigator.mediaDevices.enumerateDevices();
+    // Outside a secure context there are none at all.
+    const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
     systemInput =
       all.find(({ kind, deviceId }) => kind === "audioinput" && deviceId === "default")?.groupId ?? "";
     connected = { inputs: ofKind(all, "audioinput"), outputs: ofKind(all, "audiooutput") };

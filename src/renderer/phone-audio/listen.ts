@@ -1,11 +1,12 @@
 import type { Microphone } from "./microphone.ts";
+import { openMixer } from "./mixer.ts";
 
 /** Half of what one look at the sound covers at 48 kHz, so that nothing is missed. */
 const LOOK_MS = 20;
 
 /** The loudest that the microphone brings within this time, 0 to 1, also in a call that is mute. Whoever calls has the microphone. */
 export async function listenTo(microphone: Microphone, forMs: number): Promise<number> {
-  const context = new AudioContext();
+  const context = openMixer();
   const analyser = new AnalyserNode(context, { fftSize: 2048 });
   const hear = (track: MediaStreamTrack) =>
     void context.createMediaStreamSource(new MediaStream([track])).connect(analyser);

@@ -1,5 +1,6 @@
 import type { AudioDevice } from "../../shared/model/audio-devices.ts";
 import type { Devices } from "./devices.ts";
+import { openMixer } from "./mixer.ts";
 
 export type MicrophoneState = "ready" | "denied" | "missing";
 
@@ -94,7 +95,8 @@ export function createMicrophone(options: {
     source = next;
     if (lines.size === 0) return letGo();
     if (!next) {
-      retry = setTimeout(settle, RETRY_MS);
+      // Not where it is refused: the browser might ask the person each time.
+      if (state === "missing") retry = setTimeout(settle, RETRY_MS);
       return;
     }
     next.track.addEventListener("ended", settle);
@@ -154,7 +156,7 @@ export function createMicrophone(options: {
 
 /** A call can be made with it, and the microphone takes its place without a word to the other side. */
 function silentTrack(): MediaStreamTrack {
-  const context = new AudioContext();
+  const context = openMixer();
   const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
   if (!track) throw new Error("the browser mixes no sound");
   void context.close();

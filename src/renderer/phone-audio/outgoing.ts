@@ -23,6 +23,8 @@ export interface OutgoingSound {
  */
 export function createOutgoingSound(peers: ReadonlyMap<string, Outgoing>): OutgoingSound {
   const conference = createConference();
+  /** What a sender was told last: it takes a moment to be what it sends. */
+  const told = new WeakMap<RTCRtpSender, MediaStreamTrack>();
   let mixed: readonly string[] = [];
 
   function seat(): ReadonlyMap<string, MediaStreamTrack> {
@@ -34,6 +36,17 @@ export function createOutgoingSound(peers: ReadonlyMap<string, Outgoing>): Outgo
     return conference.seat(parties);
   }
 
+  async function send(id: string, sender: RTCRtpSender, track: MediaStreamTrack) {
+    if ((told.get(sender) ?? sender.track) === track) return;
+    told.set(sender, track);
+    try {
+      await sender.replaceTrack(track);
+    } catch (cause) {
+      // Closed meanwhile.
+      if (peers.get(id)?.sender === sender) throw cause;
+    }
+  }
+
   async function settle() {
     const seated = seat();
     const sending = [...peers].map(async ([id, { sender, microphone, silent, held }]) => {
@@ -41,8 +54,7 @@ export function createOutgoingSound(peers: ReadonlyMap<string, Outgoing>): Outgo
       microphone.enabled = !silent;
       const mix = seated.get(id);
       if (mix) mix.enabled = !held;
-      const track = mix ?? microphone;
-      if (sender && sender.track !== track) await sender.replaceTrack(track);
+      if (sender) await send(id, sender, mix ?? microphone);
     });
     await Promise.all(sending);
   }

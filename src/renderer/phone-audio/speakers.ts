@@ -15,7 +15,7 @@ export interface Speakers {
 
 /** Puts all that sounds in this page on the device that was chosen for it. */
 export function createSpeakers(devices: Devices): Speakers {
-  const placed = new Map<HTMLMediaElement, Where>();
+  const placed = new Map<HTMLMediaElement, { readonly where: Where; steered: Promise<void> }>();
   let choice: DeviceChoice | null = null;
 
   const sinkOf = (where: Where) => devices.output(choice?.[where] ?? null);
@@ -33,14 +33,22 @@ export function createSpeakers(devices: Devices): Speakers {
     }
   }
 
+  /** One after the other, so that the last one counts. */
+  function steerNext(element: HTMLMediaElement): Promise<void> {
+    const place = placed.get(element);
+    if (!place) return Promise.resolve();
+    place.steered = place.steered.then(() => steer(element, place.where));
+    return place.steered;
+  }
+
   const steerAll = async () => {
-    await Promise.all([...placed].map(([element, where]) => steer(element, where)));
+    await Promise.all([...placed.keys()].map(steerNext));
   };
 
   return {
     place(element, where) {
-      placed.set(element, where);
-      void steer(element, where);
+      placed.set(element, { where, steered: Promise.resolve() });
+      void steerNext(element);
       return () => placed.delete(element);
     },
     async playOnce(url, where) {
