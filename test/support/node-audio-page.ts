@@ -89,14 +89,14 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
   const speech = tone(options.microphoneHz, 0.02);
   const spoken = decodeMuLaw(speech);
 
-  /** The microphone, and those with whom this peer is mixed. */
-  function heardBy(peerId: string): Buffer {
-    if (!mixed.includes(peerId)) return speech;
+  /** The microphone unless it is silent, and those with whom this peer is mixed; null: nothing. */
+  function heardBy(peerId: string, silent: boolean): Buffer | null {
+    if (!mixed.includes(peerId)) return silent ? null : speech;
+    const own = silent ? new Int16Array(spoken.length) : spoken;
     const voices = mixed.flatMap((id) => (id === peerId ? [] : (peers.get(id)?.said ?? [])));
-    return encodeMuLaw(
-      spoken.map((sample, at) => voices.reduce((sum, said) => sum + (said[at] ?? 0), sample)),
-    );
+    return encodeMuLaw(own.map((sample, at) => voices.reduce((sum, said) => sum + (said[at] ?? 0), sample)));
   }
+
   let sequenceNumber = 0;
   let timestamp = 0;
   const speaking = setInterval(() => {
@@ -104,9 +104,10 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
     timestamp = (timestamp + speech.length) >>> 0;
     for (const [peerId, { silent, transceiver }] of peers) {
       const sender = transceiver?.sender;
-      if (silent || sender?.dtlsTransport?.state !== "connected") continue;
+      const voice = heardBy(peerId, silent);
+      if (!voice || sender?.dtlsTransport?.state !== "connected") continue;
       const header = new RtpHeader({ payloadType: 0, sequenceNumber, timestamp, ssrc: sender.ssrc });
-      sender.dtlsTransport.sendRtp(heardBy(peerId), header).catch(() => undefined);
+      sender.dtlsTransport.sendRtp(voice, header).catch(() => undefined);
     }
   }, 20);
 

@@ -18,7 +18,7 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
   const { transferRingMs = 25_000, ...changed } = options;
   const exchange = await startExchange({ ...quietExchange, ...changed });
   onTestFinished(() => exchange.close());
-  const { product, page, now } = await productWithPhone(exchange, exchange.operator, (dataFolder) =>
+  const { product, page, detach, now } = await productWithPhone(exchange, exchange.operator, (dataFolder) =>
     createProduct({
       dataFolder,
       clock: systemClock,
@@ -47,6 +47,7 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
     exchange,
     product,
     page,
+    detachPage: detach,
     now,
     ask,
     refusal: async (name: RequestName, input: unknown) => {
@@ -69,7 +70,11 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
       if (!ringing || !phoneCallId) throw new Error("nobody rings");
       await ask("caller.answer", { callerId: ringing.callerId });
       await eventually(() => expect(only("talking").phoneCallId).toBe(phoneCallId));
-      return { ...caller, phoneCallId, hears: (tones: number) => hears(() => caller.heard.frames(), tones) };
+      return {
+        ...caller,
+        phoneCallId,
+        hears: (hz: number, share?: number) => hears(() => caller.heard.frames(), hz, share),
+      };
     },
     colleague: (username: string, hz: number) => colleagueAt(exchange, username, hz),
     /** Nothing is left at the exchange or in the product. */
@@ -112,12 +117,13 @@ async function colleagueAt(exchange: Exchange, username: string, hz: number) {
       return {
         session: invitation,
         hangUp: () => invitation.bye(),
-        hears: (tones: number) => hears(() => media.heard(), tones),
+        hears: (hz: number, share?: number) => hears(() => media.heard(), hz, share),
       };
     },
   };
 }
 
+/** `share`: of all that is heard. */
 async function hears(heard: () => Buffer, hz: number, share = 0.3): Promise<void> {
   await vi.waitFor(() => expect(goertzel(heard(), hz)).toBeGreaterThan(share), {
     timeout: 8_000,

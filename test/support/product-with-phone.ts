@@ -23,7 +23,7 @@ export async function productWithPhone(
   });
   const page = createNodeAudioPage({ microphoneHz: 1500 });
   onTestFinished(() => page.close());
-  product.attachAudio(page);
+  const detach = product.attachAudio(page);
   page.microphone("ready");
   /** A stream as it is now: its rows, or its value as the only one. */
   const now = <N extends StreamName>(stream: N): readonly StreamItem<N>[] => {
@@ -39,7 +39,7 @@ export async function productWithPhone(
     timeout: 10_000,
     interval: 25,
   });
-  return { product, page, now, folder, password };
+  return { product, page, detach, now, folder, password };
 }
 
 const quietProduct = (dataFolder: string): Product =>
