@@ -101,6 +101,17 @@ test("a core that cannot tell the phone's account yet is asked again while it is
   });
 });
 
+test("a core that refuses the password is not asked again for the phone's account", async () => {
+  const { clock, registeredAt, core, become } = openSession();
+  core.account = refused("wrong-password");
+  become("live");
+  await new Promise(setImmediate);
+  core.account = success(accountAt("ws://one"));
+  clock.advance(60_000);
+  await new Promise(setImmediate);
+  expect(registeredAt).toEqual([]);
+});
+
 test("a demo exchange that ends is started again at its port with its secret, until signing out", async () => {
   const { session, clock, demos, become } = openSession();
   expect(await session.showMeAround()).toEqual(success({}));

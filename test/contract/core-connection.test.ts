@@ -2,6 +2,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { testXmppClient } from "../../src/exchange/core-api/test-xmpp-client.ts";
 import { simulatedLeg } from "../../src/exchange/demo/simulated-leg.ts";
 import { type Exchange, startExchange } from "../../src/exchange/start.ts";
 import type { CallId, SwitchId } from "../../src/shared/model/ids.ts";
@@ -107,6 +108,21 @@ describe("signing in", () => {
       phase: "signed-out",
       refusal: { code: "server-unreachable" },
     });
+  });
+
+  test("at more places than the core allows is told as such", async () => {
+    const { exchange, wire, path } = await exchangeAndPath();
+    const { services, operator } = exchange;
+    const { username, password } = exchange.credentials(operator);
+    for (let place = 0; place < 10; place++) {
+      const client = await testXmppClient(services.xmppWebSocket, services.xmppDomain);
+      closing.push(() => client.close());
+      expect((await client.signIn(username, password, `place ${place}`)).attrs.type).toBe("result");
+    }
+    expect(await path.core.signIn(wire.address, username, password)).toMatchObject({
+      refusal: { code: "too-many-sessions" },
+    });
+    expect(wire.connections).toBe(1);
   });
 
   test("and out again leaves nobody signed in", async () => {
