@@ -9,13 +9,13 @@ import { keyOf, type LiveChange, type LiveKind, membershipId, type OnlyThese } f
 
 /** So much is lost at most when the program ends without a word. */
 const gatherMs = 1_000;
-/** About what is packed and written in 5 ms; what is more goes on after a pause, so that calls and windows come in between. */
-const sliceEntries = 500;
+/** About what is packed and written in 3 ms; what is more goes on after a pause, so that calls and windows come in between. */
+const sliceEntries = 250;
 const pauseMs = 10;
 const windowMs = 72 * 60 * 60_000;
 const mostBytes = 200_000_000;
 const stretchMs = 60 * 60_000;
-/** A stretch is read as a whole. */
+/** A stretch is read as a whole, and goes as a whole. */
 const stretchBytes = 1_000_000;
 
 /** Writes down how the live state changes. */
@@ -88,7 +88,7 @@ export function keepChanges(parts: {
     attempt(() => {
       if (noted.length > 0) writeNoted();
       else if (toTellAgain.length > 0) tellAgain();
-      else if (bytes > Math.max(stretchBytes, 3 * bytesToldAgain)) beginStretch();
+      else if (bytes > Math.max(Math.min(stretchBytes, bytesAtMost / 20), 3 * bytesToldAgain)) beginStretch();
       else if (!removeOldest()) return;
       cancelWork ??= clock.after(pauseMs, work);
     });
@@ -101,8 +101,8 @@ export function keepChanges(parts: {
     noted = noted.slice(count);
     const entries = slice.flatMap(({ at, change }) => entriesOf(at, change));
     const now = clock.now();
-    // A clock may have been set back meanwhile.
-    if (entries.length > 0) add(Math.min(slice[0]?.at ?? now, slice.at(-1)?.at ?? now), entries);
+    // The first row says when the log begins. A clock may have been set back meanwhile.
+    if (entries.length > 0 || !follows) add(Math.min(slice[0]?.at ?? now, slice.at(-1)?.at ?? now), entries);
   }
 
   function tellAgain(): void {
@@ -135,7 +135,7 @@ export function keepChanges(parts: {
     }
     const [kind, id, value] = change;
     if (value === null) return gone(at, kind, id);
-    if (kind === "company" && rows.setLogOf(value, clock.now())) {
+    if (kind === "owner" && rows.setLogOf(value, clock.now())) {
       follows = false;
       beginStretch();
     }

@@ -8,8 +8,8 @@ import type { StoredCall } from "../store/rows.ts";
  * and nobody asks what they were yesterday.
  */
 export interface LiveParts {
-  /** Whose all the rest is. */
-  company: string;
+  /** Whose all the rest is: the company, and the account that it was told to. */
+  owner: string;
   me: UserId;
   user: FeedUser;
   queue: FeedQueue;

@@ -41,7 +41,7 @@ function fill(store: Store, state: Iterable<LiveChange>): void {
   const switches = [];
   for (const [kind, , value] of state)
     switch (kind) {
-      case "company":
+      case "owner":
         break;
       case "me":
         store.setMe(value);

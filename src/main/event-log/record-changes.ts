@@ -9,6 +9,7 @@ type Recorded = Omit<
   | Exclude<keyof VisitWriter, "setLedgerOf">
   | keyof HistoryWriter
   | "setDepartments"
+  | "setDepartment"
   | "setExternalNumbers"
   | "setPhoneCalls"
 >;
@@ -55,7 +56,7 @@ export function recordChanges(
     },
     setLedgerOf(company) {
       store.setLedgerOf(company);
-      note(["company", "", company]);
+      note(["owner", "", JSON.stringify([company, store.account()])]);
     },
     setMe(userId) {
       store.setMe(userId);

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import type { CallId } from "../../shared/model/ids.ts";
+import { mark } from "../ingest/test-ingest.ts";
 import { openEventRows } from "../store/event-rows.ts";
-import type { Store, StoreReader } from "../store/rows.ts";
+import type { Store, StoredCall, StoreReader } from "../store/rows.ts";
 import type { Clock } from "../support/clock.ts";
 import { createLog } from "../support/log.ts";
 import { createEventLog } from "./create-event-log.ts";
@@ -28,7 +30,21 @@ export function testLog(options: {
   const log = createLog((line) => lines.push(line), clock.now);
   const file = path.join(folder, "events.sqlite");
   const rows = openEventRows({ file, log, now: clock.now });
-  return { ...createEventLog({ ...options, rows, log, listenedAt }), rows, file, lines };
+  /** Whether any file has the middle of these bytes, which are compressed: no two changes have the same. */
+  const onDisk = (changes: Uint8Array = new Uint8Array()) => {
+    const middle = changes.subarray(changes.length / 3, (changes.length * 2) / 3);
+    return readdirSync(folder).some((name) =>
+      readFileSync(path.join(folder, name)).includes(Buffer.from(middle)),
+    );
+  };
+  const eventLog = createEventLog({ ...options, rows, log, listenedAt });
+  let closed = false;
+  const close = () => {
+    if (!closed) eventLog.close();
+    closed = true;
+  };
+  onTestFinished(close);
+  return { ...eventLog, close, rows, file, lines, onDisk };
 }
 
 const byText = <T>(all: readonly T[]) =>
@@ -53,3 +69,13 @@ export const liveState = (store: StoreReader) => ({
   agents: store.queueIds().map((queueId) => store.agentsOf(queueId)),
   switches: store.switches(),
 });
+
+export const storedCall = (callId: CallId, number = "31612345678"): StoredCall => ({
+  callId,
+  parentCallId: null,
+  source: { kind: "external", number, name: "Sanne de Vries", ...answered },
+  destination: { kind: "user", userId: mark, name: "Mark Visser", ...answered },
+  dialledNumber: null,
+  queue: null,
+});
+const answered = { state: "answered", createdAt: 1_000, answeredAt: 2_000 } as const;

@@ -41,8 +41,8 @@ export interface EventRows {
   giveBack(): void;
   /** Makes sure that the disk no longer holds what was removed or replaced. */
   shred(setAsideBefore: Instant): void;
-  /** From here on the log is this company's: another's is removed for good. Answers whether there was one. */
-  setLogOf(company: string, now: Instant): boolean;
+  /** From here on the log is theirs: another's is removed for good. Answers whether there was one. */
+  setLogOf(owner: string, now: Instant): boolean;
   /** Calls that go on of which nobody is named any more. */
   unnamed(): readonly CallId[];
   putUnnamed(callId: CallId): void;
@@ -95,7 +95,7 @@ function rowsIn(database: Database): Omit<EventRows, "kept" | "close"> {
   const unnamed = database.prepare("SELECT call_id FROM unnamed_calls").pluck();
   const putUnnamed = database.prepare("INSERT OR IGNORE INTO unnamed_calls VALUES (?)");
   const removeUnnamed = database.prepare("DELETE FROM unnamed_calls WHERE call_id = ?");
-  const logOf = database.prepare("SELECT company FROM log_of").pluck();
+  const logOf = database.prepare("SELECT owner FROM log_of").pluck();
   const setLogOf = database.prepare("INSERT OR REPLACE INTO log_of VALUES (1, ?)");
   const count = (name: string) => Number(database.pragma(name, { simple: true }));
 
@@ -130,12 +130,12 @@ function rowsIn(database: Database): Omit<EventRows, "kept" | "close"> {
       database.pragma("wal_checkpoint(TRUNCATE)");
     },
     shred: (setAsideBefore) => shred(database, setAsideBefore),
-    setLogOf(company, now) {
+    setLogOf(owner, now) {
       const before = logOf.get();
-      if (before === company) return false;
+      if (before === owner) return false;
       database.transaction(() => {
         if (before !== undefined) database.exec("DELETE FROM changes; DELETE FROM unnamed_calls;");
-        setLogOf.run(company);
+        setLogOf.run(owner);
       })();
       if (before !== undefined) shred(database, now);
       return before !== undefined;
@@ -163,5 +163,5 @@ export const eventMigrations: readonly string[] = [
   CREATE INDEX changes_by_stretch ON changes (stretch, at);
   CREATE INDEX changes_whole ON changes (stretch) WHERE whole;
   CREATE TABLE unnamed_calls (call_id TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE log_of (one INTEGER PRIMARY KEY CHECK (one = 1), company TEXT NOT NULL);`,
+  CREATE TABLE log_of (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL);`,
 ];
