@@ -224,6 +224,18 @@ describe("the history", () => {
     expect(history()).toEqual(once);
   });
 
+  test.each([
+    ["CallbackService", null, "Callback service"],
+    ["CallbackService", "Utrecht", "Utrecht"],
+    ["Unknown", null, null],
+  ])("of what I called has the name, be it a place of kind %j that is called %j", (type, called, name) => {
+    const { hear, hearCall, atUser } = parts;
+    const place = { ...atUser(piet, "answered"), kind: "other", type, number: null, name: called } as const;
+    hearCall(call1, atUser(me, "answered"), place);
+    hear(ended(call1));
+    expect(history()).toMatchObject([{ direction: "outgoing", number: null, name, userId: null }]);
+  });
+
   test("has nothing of calls between others, and starts anew with another user", () => {
     const { ingest, hear, hearCall, external, atUser } = parts;
     hearCall(call1, external(), atUser(mark, "answered"));

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Callpoint } from "../../shared/model/feed.ts";
 import type { EndedBy } from "../../shared/model/history.ts";
 import type { CallId, HistoryId, Instant, PhoneCallId, UserId } from "../../shared/model/ids.ts";
-import { readableWord } from "../../shared/model/stations.ts";
+import { knownStation, readableWord } from "../../shared/model/stations.ts";
 import type { HistoryRecord } from "../store/history-rows.ts";
 import type { Store, StoredCall } from "../store/rows.ts";
 import type { StoredVisit } from "../store/visit-rows.ts";
@@ -112,7 +112,11 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
       case "resource":
         return { ...nobody, number: call?.dialledNumber ?? null, name: point.name };
       case "other":
-        return { userId: null, number: point.number, name: point.name ?? readableWord(point.type) };
+        return {
+          userId: null,
+          number: point.number,
+          name: point.name ?? (knownStation(point.type) ? null : readableWord(point.type)),
+        };
       case "listen-in":
         return nobody;
       default:
