@@ -1,5 +1,7 @@
 import type { Element } from "ltx";
-import type { FeedQueue, Membership } from "../../shared/model/feed.ts";
+import type { FeedCall, FeedQueue, Membership } from "../../shared/model/feed.ts";
+import type { Clock } from "../support/clock.ts";
+import { createTurns } from "../support/take-turns.ts";
 import type { Snapshot } from "./facts.ts";
 import { type ParsedUser, parseCall, parseQueue, parseUser, text } from "./parse-entities.ts";
 import { askTime, getAll } from "./stanzas.ts";
@@ -23,23 +25,41 @@ export async function loadSnapshot(parts: {
   phone: string;
   domain: string;
   ownJid: string;
-  now(): number;
+  clock: Clock;
 }): Promise<LoadedSnapshot> {
-  const { ask, phone } = parts;
+  const { ask, phone, clock } = parts;
   const list = async (type: "user" | "queue" | "call") => {
     const result = (await ask(getAll(phone, type), listTimeoutMs)).getChild("result");
     // An empty list is an empty result (core API 4.1); without one nobody told that there is nobody.
     if (!result) throw new Error(`an answer without a list of ${type}s`);
     return result.getChildren(type);
   };
-  const [users, queues, calls, serverAheadMs] = await Promise.all([
+  const [userElements, queueElements, callElements, serverAheadMs] = await Promise.all([
     list("user"),
     list("queue"),
     list("call"),
-    clockDifference(ask, parts.domain, parts.now),
+    clockDifference(ask, parts.domain, clock.now),
   ]);
-  const parsedUsers = users.flatMap((user) => parseUser(user) ?? []);
-  const parsedQueues = queues.flatMap((queue) => parseQueue(queue) ?? []);
+  const parsedUsers: ParsedUser[] = [];
+  const queues: FeedQueue[] = [];
+  const calls: FeedCall[] = [];
+  // The core tells them twice, at the user and at the queue.
+  const memberships = new Map<string, Membership>();
+  const keep = (membership: Membership) =>
+    memberships.set(JSON.stringify([membership.queueId, membership.userId]), membership);
+  await createTurns(clock).run([
+    ...stepsOf(userElements, parseUser, (parsed) => {
+      parsedUsers.push(parsed);
+      parsed.memberships.forEach(keep);
+    }),
+    ...stepsOf(queueElements, parseQueue, ({ queue, members }) => {
+      queues.push(queue);
+      members.forEach(keep);
+    }),
+    ...stepsOf(callElements, parseCall, ({ call, ended }) => {
+      if (!ended) calls.push(call);
+    }),
+  ]);
   const self = parsedUsers.find((user) => user.jid === parts.ownJid.toLowerCase()) ?? null;
   return {
     compassId: self?.compassId ?? null,
@@ -47,29 +67,23 @@ export async function loadSnapshot(parts: {
       company: parts.company,
       me: self?.user.userId ?? null,
       users: parsedUsers.map((parsed) => parsed.user),
-      queues: parsedQueues.map((parsed) => parsed.queue),
-      memberships: mergedMemberships(parsedUsers, parsedQueues),
-      calls: calls.flatMap((element) => {
-        const parsed = parseCall(element);
-        return parsed && !parsed.ended ? parsed.call : [];
-      }),
+      queues,
+      memberships: [...memberships.values()],
+      calls,
       serverAheadMs,
     },
   };
 }
 
-/** The core tells memberships twice, at the user and at the queue. */
-function mergedMemberships(
-  users: readonly ParsedUser[],
-  queues: readonly { queue: FeedQueue; members: readonly Membership[] }[],
-): Membership[] {
-  const merged = new Map<string, Membership>();
-  for (const membership of [
-    ...users.flatMap((user) => user.memberships),
-    ...queues.flatMap((queue) => queue.members),
-  ])
-    merged.set(JSON.stringify([membership.queueId, membership.userId]), membership);
-  return [...merged.values()];
+function stepsOf<Parsed>(
+  elements: readonly Element[],
+  parse: (element: Element) => Parsed | null,
+  keep: (parsed: Parsed) => void,
+): readonly (() => void)[] {
+  return elements.map((element) => () => {
+    const parsed = parse(element);
+    if (parsed) keep(parsed);
+  });
 }
 
 async function clockDifference(ask: AskCore, domain: string, now: () => number): Promise<number | null> {

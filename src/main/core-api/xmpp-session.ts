@@ -93,7 +93,7 @@ export async function openXmppSession(options: {
       phone,
       domain: endpoints.xmppDomain,
       ownJid: bareJid,
-      now: clock.now,
+      clock,
     });
     await whileOpen(events.snapshot(snapshot));
     return { compassId, me: snapshot.me };

@@ -6,6 +6,7 @@ import type { Store } from "../store/rows.ts";
 import { type Touched, untouched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
+import { createTurns } from "../support/take-turns.ts";
 import { createFactApplier } from "./apply-fact.ts";
 import { huntGhosts } from "./hunt-ghosts.ts";
 import { createHistoryKeeper } from "./keep-history.ts";
@@ -14,8 +15,7 @@ import { matchCalls } from "./match-calls.ts";
 import { mergeOwnCallRecord } from "./merge-own-call-record.ts";
 import { mergeVisitRecord } from "./merge-visit-record.ts";
 import { createServerClock } from "./server-clock.ts";
-import { storeSnapshot } from "./store-snapshot.ts";
-import { createTurns } from "./take-turns.ts";
+import { eachOf, storeSnapshot } from "./store-snapshot.ts";
 import { createTombstones } from "./tombstones.ts";
 
 /**
@@ -132,11 +132,11 @@ export function createIngest(options: {
   }
 
   function* setCompanyDirectory({ departments, externalNumbers }: CompanyDirectory): Generator<() => void> {
-    yield () =>
-      store.transaction("company directory", () => {
-        store.setDepartments(departments);
-        store.setExternalNumbers(externalNumbers);
-      });
+    const steps = eachOf(store.userIds(), (userId) =>
+      store.setDepartment(userId, departments.get(userId) ?? null),
+    );
+    for (const step of steps) yield () => store.transaction("departments", step);
+    yield () => store.transaction("external numbers", () => store.setExternalNumbers(externalNumbers));
     yield () => options.touched(everything);
   }
 

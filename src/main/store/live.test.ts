@@ -60,7 +60,7 @@ test("a transaction that fails leaves everything as it was", () => {
     store.transaction("test", () => {
       store.setMe(null);
       store.putUser({ ...user(mark, "300"), loggedIn: false });
-      store.setDepartments(new Map([[mark, "Sales"]]));
+      store.setDepartment(mark, "Sales");
       store.putMembership({ queueId: sales, userId: anna, priority: 1 });
       store.putCall(call(waiting, { kind: "user", userId: anna, name: null, ...times }));
       store.removeCall(ring);

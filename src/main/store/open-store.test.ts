@@ -112,7 +112,7 @@ test("the directory is searched in any word order, without accents, best match f
   store.putUser(user("2", "Visser, Zoë", "221"));
   store.putUser(user("3", "Anna Bakker", "200"));
   store.putUser(user("4", "Bo Markus", "1214"));
-  store.setDepartments(new Map([["3" as UserId, "Visserij & Zee"]]));
+  store.setDepartment("3" as UserId, "Visserij & Zee");
   const search = (text: string, limit = 10) => store.searchDirectory(text, limit).userIds;
 
   expect(search("visser")).toEqual(["2", "1", "3"]);

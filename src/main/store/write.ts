@@ -135,6 +135,9 @@ export function createWriter(
       live.state().queues.delete(queueId);
     },
     putMembership(membership) {
+      const known = live.state().memberships.get(membership.queueId, membership.userId);
+      // Most memberships of a snapshot are as they were.
+      if (known?.priority === membership.priority) return;
       putMembership.run(membership);
       live.state().memberships.put(membership);
     },
@@ -169,14 +172,12 @@ export function createWriter(
       for (const membership of memberships.all())
         if (!stay.has(membership)) writer.removeMembership(membership.queueId, membership.userId);
     },
-    setDepartments(departments) {
+    setDepartment(userId, department) {
       const { users } = live.state();
-      for (const user of [...users.byId.values()]) {
-        const department = departments.get(user.userId) ?? null;
-        if (department === user.department) continue;
-        setDepartment.run(department, user.userId);
-        users.put({ ...user, department });
-      }
+      const user = users.byId.get(userId);
+      if (!user || user.department === department) return;
+      setDepartment.run(department, userId);
+      users.put({ ...user, department });
     },
     setExternalNumbers(numbers) {
       const { externalNumbers } = live.state();

@@ -1,7 +1,7 @@
-import type { Clock } from "../support/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** For about this long nothing else of the program has its turn. */
-const turnMs = 8;
+const turnMs = 5;
 
 /** Long work that keeps nobody waiting: one job after the other, each in steps of a few milliseconds. */
 export interface Turns {

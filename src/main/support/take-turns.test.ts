@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createHandClock } from "../support/hand-clock.ts";
+import { createHandClock } from "./hand-clock.ts";
 import { createTurns } from "./take-turns.ts";
 
 function scene() {
@@ -8,7 +8,7 @@ function scene() {
   const steps = (name: string, count: number) =>
     Array.from({ length: count }, (_, n) => () => {
       did.push(`${name}${n + 1}`);
-      clock.setBy(5);
+      clock.setBy(3);
     });
   return { clock, did, steps, turns: createTurns(clock) };
 }
