@@ -1,3 +1,4 @@
+import type { Day } from "../../shared/model/calendar.ts";
 import type { CallId, Instant } from "../../shared/model/ids.ts";
 import type { CsvRow } from "./csv.ts";
 import { idOf } from "./parse-entities.ts";
@@ -17,6 +18,15 @@ export const timeOf = (row: CsvRow, column: string): Instant | null =>
  */
 export const localTimeOf = (row: CsvRow, column: string): number | null =>
   parsed(`${row.get(column)?.replace(" ", "T")}Z`);
+
+/** No visit and no wrap-up is expected to go on this long after midnight. */
+const intoNextDayMs = 2 * 60 * 60_000;
+
+/** Asks for the events of what began on a day. */
+export const eventsOf = (day: Day): Readonly<Record<"startTime" | "endTime", string>> => ({
+  startTime: String(Math.floor(day.startsAt / 1000)),
+  endTime: String(Math.ceil((day.endsAt + intoNextDayMs) / 1000)),
+});
 
 /** How much whole seconds and their rounding may put the files' accounts of one moment apart. */
 export const roundedMs = 2_000;

@@ -11,8 +11,8 @@ const user =
   "call_id,parent_id,start_time,answer_time,end_time,timezone,identity_id,identity_name,direction,number";
 
 /** A core on which I had one call a day, and whose clock is driven by hand. */
-function core() {
-  const clock = createHandClock(Date.parse("2026-03-04T12:00:00Z"));
+function core(now = "2026-03-04T12:00:00Z") {
+  const clock = createHandClock(Date.parse(now));
   const asked: string[] = [];
   let atOnce = 0;
   let most = 0;
@@ -92,4 +92,18 @@ test("who is told of no identities of his own reads nobody's calls", async () =>
   await eventually(() => expect(asked).toContain("2026-02-26 queue.csv"));
   expect(asked.filter((file) => file.endsWith("user.csv"))).toEqual([]);
   expect(days).toEqual([]);
+});
+
+test("yesterday is read again until the night is over: calls may go on past midnight, and files come late", async () => {
+  const { clock, days, begin } = core("2026-03-04T01:40:00Z");
+  begin();
+  await eventually(() => expect(days).toEqual([4, 25, 3, 2, 1, 28, 27, 26]));
+  const later = () => days.slice(8).filter((date) => date === 3).length;
+  await eventually(() => {
+    clock.advance(quarterMs);
+    expect(days.slice(8).filter((date) => date === 4).length).toBeGreaterThan(3);
+  });
+  expect(later()).toBeGreaterThan(0);
+  expect(later()).toBeLessThan(3);
+  expect(new Set(days.slice(8))).toEqual(new Set([3, 4]));
 });

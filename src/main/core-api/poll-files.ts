@@ -6,21 +6,19 @@ import type { Log } from "../support/log.ts";
 import type { OwnCallRecord, VisitRecord } from "./facts.ts";
 import type { FilesClient } from "./files-client.ts";
 import { type OwnIdentity, readOwnCalls } from "./read-own-calls.ts";
-import { readQueueFile, readVisits } from "./read-visits.ts";
+import { readVisits } from "./read-visits.ts";
 import type { RestClient } from "./rest-client.ts";
 import { readIdentities } from "./rest-company.ts";
 
 /** The files are not real-time (core API section 10): a conversation that was under way when we came is in them some time later. */
 const everyMs = 15 * 60_000;
-const weekAge = 7;
+/** So long after its end a day changes no more. */
+const settledAfterMs = 2 * 60 * 60_000;
 /** In days: the one that today is compared with, then the others, newest first. */
-const pastAges = [weekAge, 1, 2, 3, 4, 5, 6];
+const pastAges = [7, 1, 2, 3, 4, 5, 6];
 
 export interface FilesListener {
-  /**
-   * Visits of the last week, a day at a time; those of today are told again with every reading. Why callers left unanswered is told
-   * of today and of the day that it is compared with.
-   */
+  /** Visits of the last week, a day at a time; those of today are told again with every reading. */
   visitRecords(records: readonly VisitRecord[], day: Day): void;
   /** My calls of the last week that are over, a day at a time; those of today are told again with every reading. */
   ownCalls(records: readonly OwnCallRecord[]): void;
@@ -39,7 +37,7 @@ export function pollFiles(parts: {
   log: Log;
   /** IANA name: which day is today. */
   timeZone: string;
-  /** Days of the past that were read: they do not change any more. Kept by the caller for the next session. */
+  /** Days of the past that were read and do not change any more. Kept by the caller for the next session. */
   done: Set<string>;
   listener: FilesListener;
 }): () => void {
@@ -61,9 +59,8 @@ export function pollFiles(parts: {
   }
 
   /** The answer: whether all was read that can be. */
-  async function readDay(day: Day, withReasons: boolean): Promise<boolean> {
-    const read = await (withReasons ? readVisits : readQueueFile)(files, companyId, day);
-    const visits = settled(`the visits of ${day.date}`, read);
+  async function readDay(day: Day): Promise<boolean> {
+    const visits = settled(`the visits of ${day.date}`, await readVisits(files, companyId, day));
     if (!visits) return false;
     listener.visitRecords(visits, day);
     if (identity === null) return me === null;
@@ -78,13 +75,11 @@ export function pollFiles(parts: {
   async function poll(): Promise<void> {
     await whoAmI();
     const today = dayAt(clock.now(), timeZone);
-    if (!stopped) await readDay(today, true);
+    if (!stopped) await readDay(today);
     for (const age of pastAges) {
       const day = dayAfter(today, -age, timeZone);
-      const compared = age === weekAge;
-      const reading = `${day.date} ${compared}`;
-      if (stopped || done.has(reading)) continue;
-      if (await readDay(day, compared)) done.add(reading);
+      if (stopped || done.has(day.date)) continue;
+      if ((await readDay(day)) && clock.now() >= day.endsAt + settledAfterMs) done.add(day.date);
     }
   }
 

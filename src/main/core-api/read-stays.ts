@@ -1,7 +1,7 @@
 import type { Day } from "../../shared/model/calendar.ts";
 import type { CallId, QueueId } from "../../shared/model/ids.ts";
 import { outcomeOfExit } from "../../shared/model/visits.ts";
-import { callIdOf, localTimeOf, parentIdOf, roundedMs } from "./cdr-row.ts";
+import { callIdOf, eventsOf, localTimeOf, parentIdOf, roundedMs } from "./cdr-row.ts";
 import { readCsv } from "./csv.ts";
 import type { VisitRecord } from "./facts.ts";
 import type { FilesClient } from "./files-client.ts";
@@ -20,10 +20,7 @@ export async function readStays(
   day: Day,
   callIds: ReadonlySet<CallId>,
 ): Promise<Stays> {
-  const events = await files.get(["events", companyId, "calls"], {
-    startTime: String(Math.floor(day.startsAt / 1000)),
-    endTime: String(Math.ceil(day.endsAt / 1000)),
-  });
+  const events = await files.get(["events", companyId, "calls"], eventsOf(day));
   const steps = new Map<CallId, Step[]>();
   if (events.ok)
     await readCsv(events.value, (row) => {

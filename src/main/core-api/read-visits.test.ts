@@ -90,3 +90,36 @@ test("each stay of a call has its own reason, also where it came into the same q
   // Of the stays whose steps are not written yet, nothing is claimed.
   expect(await read(events.slice(0, 4))).toEqual(["transferred-out", "answered", "unknown", "unknown"]);
 });
+
+test("a caller who waits at midnight has the reason and the wrap-up of the next morning", async () => {
+  const queue = `call_id,start_time,timezone,wait_duration,agent_duration,queue_id,queue_name,agent_id,agent_name,from_number
+a,2026-03-04 23:59:00,+01:00,90,0,70,Sales,,,
+b,2026-03-04 23:58:00,+01:00,60,90,70,Sales,11,Anna,
+`;
+  const calls = `call_id,parent_id,step,timestamp,callee_type,callee_id,state,end_reason,queue_exit
+a,,0,2026-03-04 23:59:00,queue,70,answered,,
+a,,1,2026-03-05 00:00:30,queue,70,down,caller,
+`;
+  const users = `id,timestamp,event_type,user_id,receive_calls,call_id,end_time
+1,2026-03-05 00:00:30,status,11,only_direct,b,
+2,2026-03-05 00:00:40,status,11,all,,
+`;
+  const upTo = (text: string, endTime: number) =>
+    text
+      .split("\n")
+      .filter(
+        (line) => !(Date.parse(`${/2026-03-05 [\d:]+/.exec(line)?.[0].replace(" ", "T")}+01:00`) >= endTime),
+      )
+      .join("\n");
+  const core: FilesClient = {
+    async get([area, , kind], query) {
+      if (area === "cdr") return success(queue);
+      return success(upTo(kind === "calls" ? calls : users, Number(query?.endTime) * 1000));
+    },
+  };
+  const visits = await readVisits(core, "500", day);
+  expect(visits.ok && visits.value).toMatchObject([
+    { callId: "b", state: "answered", wrapUpMs: 10_000 },
+    { callId: "a", state: "abandoned" },
+  ]);
+});

@@ -32,16 +32,6 @@ export async function readVisits(
   return success(newestFirst.reverse());
 }
 
-/** The same without the events, which are many: why callers without an answer left is unknown, and so are wrap-ups. */
-export async function readQueueFile(
-  files: FilesClient,
-  companyId: string,
-  day: Day,
-): Promise<Result<readonly VisitRecord[]>> {
-  const file = await readRows(files, companyId, day);
-  return file.ok ? success(file.value.map(({ visit }) => visit)) : file;
-}
-
 interface QueueRow {
   readonly visit: VisitRecord;
   /** When it began, in the core's local time. */

@@ -1,6 +1,6 @@
 import type { Day } from "../../shared/model/calendar.ts";
 import type { CallId, UserId } from "../../shared/model/ids.ts";
-import { callIdOf, localTimeOf, roundedMs } from "./cdr-row.ts";
+import { callIdOf, eventsOf, localTimeOf, roundedMs } from "./cdr-row.ts";
 import { type CsvRow, readCsv } from "./csv.ts";
 import type { FilesClient } from "./files-client.ts";
 import { idOf } from "./parse-entities.ts";
@@ -19,10 +19,7 @@ export interface WrapUps {
  * ends with the agent's next status.
  */
 export async function readWrapUps(files: FilesClient, companyId: string, day: Day): Promise<WrapUps> {
-  const events = await files.get(["events", companyId, "users"], {
-    startTime: String(Math.floor(day.startsAt / 1000)),
-    endTime: String(Math.ceil(day.endsAt / 1000)),
-  });
+  const events = await files.get(["events", companyId, "users"], eventsOf(day));
   const statuses: Status[] = [];
   if (events.ok)
     await readCsv(events.value, (row) => {
