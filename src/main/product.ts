@@ -223,7 +223,8 @@ export function createProduct(parts: ProductParts): Product {
         return success({ ...told, records: [...told.records, await eventLog.recordsOf(who)] });
       },
       "privacy.erase": async ({ who }) => {
-        if ([store, userData].some((file) => file.keeping().how === "memory")) return refused("not-erased");
+        const inMemory = [store, userData].some((file) => file.keeping().how === "memory");
+        if (inMemory || !eventLog.isKept()) return refused("not-erased");
         lookAgain();
         const erased = privacy.erase(who);
         await eventLog.erase(who);

@@ -112,4 +112,5 @@ test("when the disk fills up the log stops with one line; what it has can still 
   expect(store.userIds()).toHaveLength(2_000);
   expect(usersAt(before)).toEqual({ ok: true, value: 1 });
   expect(usersAt(clock.now())).toMatchObject({ refusal: { code: "not-kept" } });
+  expect(eventLog.isKept()).toBe(false);
 });

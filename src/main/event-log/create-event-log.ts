@@ -18,6 +18,8 @@ export interface EventLog extends PersonalChanges {
    * does not have or lies in the future, and when nobody listened. It takes up to some tenths of a second, in which nothing else is done.
    */
   stateAt<T>(instant: Instant, read: (then: StoreReader) => T): Result<T>;
+  /** false: the file cannot be written, so nothing more is kept, and nothing can be erased. */
+  isKept(): boolean;
   /** Removes what is of before this instant, for good. */
   keepSince(instant: Instant): void;
   close(): void;
@@ -48,6 +50,7 @@ export function createEventLog(parts: {
       if (!listenedAt(instant)) return refused("not-listened");
       return success(readRebuilt(leading, instant, log, read));
     },
+    isKept: () => keeper.stoppedAt() === null,
     keepSince(instant) {
       rows.removeBefore(instant);
       rows.shred(instant);

@@ -6,9 +6,10 @@ import { liveCallRow } from "./live-call-rows.ts";
 import { maskedColleague, maskedLiveCall } from "./masked.ts";
 import { queueRow } from "./queue-row.ts";
 
-/** What the streams would have told then. Departments and the names of the company's own numbers are those of `now`. */
+/** What the streams would have told then. Departments and the names of numbers are those of `now`. */
 export function companyThen(then: StoreReader, now: StoreReader, masking: Masking): CompanyThen {
-  const reader: StoreReader = { ...then, externalNumberName: now.externalNumberName };
+  const { externalNumberName, contactName } = now;
+  const reader: StoreReader = { ...then, externalNumberName, contactName };
   return {
     colleagues: then.userIds().flatMap((userId) => {
       const row = colleagueRow(userId, reader);
