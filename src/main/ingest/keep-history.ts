@@ -47,7 +47,7 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
   function settle(callId: CallId, end: EndedBy): boolean {
     const me = store.me();
     const visits = me === null ? [] : store.visitsOfCall(callId);
-    if (me === null || visits.length === 0) return false;
+    if (me === null || visits.every(({ state }) => state === "waiting")) return false;
     const offers = store.offersFor(callId);
     const changes = visits.flatMap((visit, index) => {
       const from = index === 0 ? 0 : visit.enteredAt;

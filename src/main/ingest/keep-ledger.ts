@@ -120,7 +120,10 @@ export function createLedger(store: Store): Ledger {
       return elsewhere(call, now);
     },
     ended(callId, reason, now) {
-      store.endOffer(callId, now, reason === "DESTINATION_HANGUP");
+      const call = store.call(callId);
+      if (call?.parentCallId !== null) store.endOffer(callId, now, reason === "DESTINATION_HANGUP");
+      // A ring of an agent is in no queue.
+      if (call && call.parentCallId !== null) return [];
       return store
         .visitsOfCall(callId)
         .filter((visit) => waits(visit) || talks(visit))

@@ -6,6 +6,7 @@ import { createLiveCalls, type LiveCalls } from "./live-calls.ts";
 import { createLiveMemberships, type LiveMemberships } from "./live-memberships.ts";
 import { createLiveUsers, type LiveUsers } from "./live-users.ts";
 import type { StoredCall, StoredPhoneCall } from "./rows.ts";
+import type { StoredVisit } from "./visit-rows.ts";
 
 /** The live state in memory: it is asked for far more often than it changes. */
 export interface Live {
@@ -31,6 +32,8 @@ interface LiveState {
   readonly queues: Map<QueueId, FeedQueue>;
   readonly memberships: LiveMemberships;
   readonly calls: LiveCalls;
+  /** Of the calls that were asked for. */
+  readonly visits: Map<CallId, readonly StoredVisit[]>;
   phoneCalls: readonly StoredPhoneCall[];
   /** By significant digits. */
   readonly externalNumbers: Map<string, string | null>;
@@ -45,6 +48,7 @@ function load(database: Database): LiveState {
     queues: new Map(),
     memberships: createLiveMemberships(),
     calls: createLiveCalls(),
+    visits: new Map(),
     phoneCalls: all<{ callId: CallId | null; phoneCall: string }>(
       "SELECT call_id AS callId, phone_call AS phoneCall FROM phone_calls",
     ).map(({ callId, phoneCall }) => ({ callId, phoneCall: JSON.parse(phoneCall) })),

@@ -37,13 +37,22 @@ export function openStore(options: {
 
 function parts(database: Database) {
   const live = createLive(database);
+  const personal = createPersonalRecords(database);
+  const forgetting =
+    <Given extends unknown[], T>(run: (...given: Given) => T) =>
+    (...given: Given): T => {
+      live.forget();
+      return run(...given);
+    };
   return {
     ...createReader(database, live),
     ...createWriter(database, live),
     ...createVisits(database, live),
     ...createHistory(database),
     ...createListened(database),
-    ...createPersonalRecords(database),
+    ...personal,
+    eraseRecordsOf: forgetting(personal.eraseRecordsOf),
+    keepSince: forgetting(personal.keepSince),
     ...createAccount(database),
   };
 }

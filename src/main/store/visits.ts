@@ -1,10 +1,11 @@
 import type { Database } from "better-sqlite3";
 import type { VisitState } from "../../shared/model/visits.ts";
 import { tailOf } from "./history.ts";
+import type { Live } from "./live.ts";
 import type { CountedVisit, Offer, StoredVisit, Visit, VisitReader, VisitWriter } from "./visit-rows.ts";
 
 /** The ledger of queue visits. It outlives the live state: what was counted stays counted. */
-export function createVisits(database: Database): VisitReader & VisitWriter {
+export function createVisits(database: Database, live: Live): VisitReader & VisitWriter {
   const columns = `visit_id AS visitId, call_id AS callId, queue_id AS queueId, entered_at AS enteredAt,
     caller_number AS callerNumber, state, left_at AS leftAt, agent_id AS agentId, talk_ended_at AS talkEndedAt,
     wrap_up_ended_at AS wrapUpEndedAt, open, rebuilt`;
@@ -62,7 +63,15 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
       (countedVisitsOf.all(queueId, from, to) as CountedRow[]).map(countedFrom),
     entriesOf: (queueId, from, to) => entriesOf.all(queueId, from, to) as number[],
     visitedWithin: (from, to) => visitedWithin.get(from, to) !== undefined,
-    visitsOfCall: (callId) => visitsOfCall.all(callId).map(visitFrom),
+    visitsOfCall(callId) {
+      const { calls, visits } = live.state();
+      const known = visits.get(callId);
+      if (known) return known;
+      const found = visitsOfCall.all(callId).map(visitFrom);
+      // Of a call that is over nobody asks again and again.
+      if (calls.byId.has(callId)) visits.set(callId, found);
+      return found;
+    },
     visitsOfCaller(number, limit) {
       const tail = tailOf(number);
       return tail === "" ? [] : visitsOfCaller.all(tail, limit).map(visitFrom);
@@ -74,9 +83,17 @@ export function createVisits(database: Database): VisitReader & VisitWriter {
       if (ledger.get() === company) return;
       database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM listened;");
       setLedger.run(company);
+      live.state().visits.clear();
     },
-    addVisit: (visit) => void addVisit.run(rowOf(visit)),
-    changeVisit: (visit) => void changeVisit.run(rowOf(visit)),
+    addVisit(visit) {
+      addVisit.run(rowOf(visit));
+      // Triggers may have changed what was written.
+      live.state().visits.delete(visit.callId);
+    },
+    changeVisit(visit) {
+      changeVisit.run(rowOf(visit));
+      live.state().visits.delete(visit.callId);
+    },
     addOffer: (offer) => void addOffer.run({ ...offer, declined: Number(offer.declined) }),
     endOffer: (callId, endedAt, declined) => void endOffer.run(endedAt, Number(declined), callId),
   };

@@ -43,7 +43,7 @@ export function createWriter(
   const putCall = database.prepare(`
     INSERT OR REPLACE INTO calls (call_id, parent_call_id, source, destination, dialled_number, queue_id,
       queue_entered_at)
-    VALUES (@callId, @parentCallId, @source, @destination, @dialledNumber, @queueId, @queueEnteredAt)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const removeCall = database.prepare("DELETE FROM calls WHERE call_id = ?");
   const setDepartment = database.prepare("UPDATE users SET department = ? WHERE user_id = ?");
   const clearExternalNumbers = database.prepare("DELETE FROM external_numbers");
@@ -61,15 +61,15 @@ export function createWriter(
       const call = live.state().calls.byId.get(callId);
       if (!call) removeCall.run(callId);
       else
-        putCall.run({
+        putCall.run(
           callId,
-          parentCallId: call.parentCallId,
-          source: JSON.stringify(call.source),
-          destination: JSON.stringify(call.destination),
-          dialledNumber: call.dialledNumber,
-          queueId: call.queue?.queueId ?? null,
-          queueEnteredAt: call.queue?.enteredAt ?? null,
-        });
+          call.parentCallId,
+          JSON.stringify(call.source),
+          JSON.stringify(call.destination),
+          call.dialledNumber,
+          call.queue?.queueId ?? null,
+          call.queue?.enteredAt ?? null,
+        );
     }
     changedCalls.clear();
   }
@@ -150,7 +150,9 @@ export function createWriter(
       callChanged(call.callId);
     },
     removeCall(callId) {
-      live.state().calls.remove(callId);
+      const { calls, visits } = live.state();
+      calls.remove(callId);
+      visits.delete(callId);
       callChanged(callId);
     },
     keepOnly(kept) {
