@@ -55,6 +55,7 @@ export function openEventRows(options: { file: string; log: Log; now: () => numb
     ...options,
     migrations: eventMigrations,
     parts: rowsIn,
+    saves: () => false,
   });
   return { ...parts, kept: keeping.how !== "memory", close: () => void database.close() };
 }

@@ -24,7 +24,14 @@ const open = (migrations: readonly string[], of = file) => {
     (line) => lines.push(line),
     () => 0,
   );
-  const opened = openDatabase({ file: of, migrations, parts: () => null, log, now: () => 42 });
+  const opened = openDatabase({
+    file: of,
+    migrations,
+    parts: () => null,
+    saves: () => true,
+    log,
+    now: () => 42,
+  });
   onTestFinished(() => void opened.database.close());
   return opened;
 };

@@ -4,6 +4,7 @@ import Database from "better-sqlite3";
 import type { Keeping, NotWritten } from "../../shared/model/storage.ts";
 import type { Log } from "../support/log.ts";
 import { codeOf, NewerSchema, troubleAtOpening, troubleOf } from "./file-trouble.ts";
+import { takeOver } from "./take-over.ts";
 
 /** A database file, and what works on it. */
 export interface DatabaseFile<Parts> {
@@ -12,6 +13,8 @@ export interface DatabaseFile<Parts> {
   /** One step per version of the schema. */
   readonly migrations: readonly string[];
   parts(database: Database.Database): Parts;
+  /** Whether the rows of this table are taken over from a file that is damaged, as far as they can be read. */
+  saves(table: string): boolean;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -24,7 +27,7 @@ export interface Opened<Parts> {
 
 /**
  * Opens a database file at the newest schema; an older file is copied before it is changed. A file that is damaged is renamed, and a
- * new one takes its place; `shred` removes it. Where the disk is full, or the file locked, not to be written or of a newer version, it is
+ * new one takes its place with what can be saved; `shred` removes it. Where the disk is full, or the file locked, not to be written or of a newer version, it is
  * left alone, and the program goes on in memory with what it can read of it.
  */
 export function openDatabase<Parts>(options: DatabaseFile<Parts>): Opened<Parts> {
@@ -87,8 +90,8 @@ function openInstead<Parts>(
   }
   log.warn("store", `${told}; the file is damaged: it is set aside and rebuilt`);
   try {
-    setAside(file, now());
-    return openFile(options, { how: "anew" });
+    const aside = setAside(file, now());
+    return openFile(options, { how: "anew" }, (database) => takeOver(aside, database, options.saves));
   } catch (again) {
     log.warn("store", `${basename(file)}: ${codeOf(again)}; nothing of this run is kept`);
     const because = troubleAtOpening(again);
@@ -96,8 +99,12 @@ function openInstead<Parts>(
   }
 }
 
-function openFile<Parts>(options: DatabaseFile<Parts>, keeping: Keeping): Opened<Parts> {
-  return prepared(new Database(options.file, { timeout: lockedAtMostMs }), options, keeping);
+function openFile<Parts>(
+  options: DatabaseFile<Parts>,
+  keeping: Keeping,
+  fill?: (database: Database.Database) => void,
+): Opened<Parts> {
+  return prepared(new Database(options.file, { timeout: lockedAtMostMs }), options, keeping, fill);
 }
 
 function openInMemory<Parts>(
@@ -137,6 +144,7 @@ function prepared<Parts>(
   database: Database.Database,
   { migrations, parts, now }: DatabaseFile<Parts>,
   keeping: Keeping,
+  fill: (database: Database.Database) => void = () => {},
 ): Opened<Parts> {
   try {
     database.pragma("journal_mode = WAL");
@@ -151,6 +159,7 @@ function prepared<Parts>(
       for (const step of migrations.slice(version)) database.exec(step);
       database.pragma(`user_version = ${migrations.length}`);
     })();
+    fill(database);
     return { database, keeping, parts: parts(database) };
   } catch (cause) {
     database.close();
@@ -169,7 +178,9 @@ function keepCopy(database: Database.Database, now: number): void {
   }
 }
 
-function setAside(file: string, now: number): void {
-  for (const part of ["", "-wal", "-shm"])
-    if (existsSync(file + part)) renameSync(file + part, file + setAsideMark + now + part);
+/** Answers where it is now. */
+function setAside(file: string, now: number): string {
+  const aside = file + setAsideMark + now;
+  for (const part of ["", "-wal", "-shm"]) if (existsSync(file + part)) renameSync(file + part, aside + part);
+  return aside;
 }

@@ -34,7 +34,7 @@ function open() {
     () => 0,
   );
   const migrations = ["CREATE TABLE notes (text TEXT) STRICT"];
-  const opened = openParts({ file, migrations, parts, log, now: () => now }, ["erase"]);
+  const opened = openParts({ file, migrations, parts, saves: () => true, log, now: () => now }, ["erase"]);
   onTestFinished(() => opened.close());
   let heard = 0;
   opened.onKeeping(() => {
@@ -111,6 +111,21 @@ test.each(["read", "write"])("damage that the first %s finds sets the file aside
   notes.close();
   expect(open().texts()).toEqual(["now"]);
   expect(readFileSync(path.join(folder, "user.sqlite.unusable-0"), "latin1")).toContain("damage");
+});
+
+test("of a file that is damaged in one place, what lies before it is taken over", () => {
+  const first = open();
+  const texts = Array.from({ length: 60 }, (_, each) => `note ${each} ${"long ".repeat(200)}`);
+  for (const text of texts) first.write(text);
+  first.close();
+  const content = readFileSync(file);
+  writeFileSync(file, content.fill("damage", content.length / 2, content.length / 2 + 8_192));
+  const notes = open();
+  expect(notes.texts().length).toBeGreaterThan(10);
+  expect(notes.texts()).toEqual(texts.slice(0, notes.texts().length));
+  expect(notes.keeping()).toEqual({ how: "anew" });
+  notes.write("now");
+  expect(notes.texts().at(-1)).toBe("now");
 });
 
 test("a bug is not taken for a broken file", () => {

@@ -37,7 +37,7 @@ export interface UserData
 }
 
 export function openUserData(options: { file: string; log: Log; now: () => number }): UserData {
-  return openParts({ ...options, migrations: userDataMigrations, parts }, [
+  return openParts({ ...options, migrations: userDataMigrations, parts, saves: () => true }, [
     "eraseNotesOf",
     "eraseContactsWith",
     "keepSince",

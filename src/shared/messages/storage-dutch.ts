@@ -22,7 +22,7 @@ export const storageDutch: Pick<Translation, keyof typeof storageEnglish> = {
     "Tot dan gaat verloren wat er bij de geschiedenis en de cijfers komt, als Binnacle wordt gesloten.",
   "storage.lost.both": "Tot dan gaat wat u wijzigt en wat erbij komt verloren als Binnacle wordt gesloten.",
   "storage.anew.user":
-    "Het bestand met uw instellingen en notities was beschadigd. Het is bewaard, en Binnacle is een nieuw begonnen.",
+    "Het bestand met uw instellingen en notities was beschadigd. Het is apart bewaard; wat leesbaar was, staat hier.",
   "storage.anew.live":
     "Het bestand met de geschiedenis en de cijfers was beschadigd en is opnieuw gemaakt. Eerdere kunnen ontbreken.",
   "refusal.not-erased":

@@ -16,7 +16,7 @@ export const storageEnglish = {
     "Until then, what is added to the history and the figures is lost when Binnacle closes.",
   "storage.lost.both": "Until then, what you change and what is added is lost when Binnacle closes.",
   "storage.anew.user":
-    "The file with your settings and notes was damaged. It was set aside, and Binnacle began a new one.",
+    "The file with your settings and notes was damaged. It was set aside; what could be read of it is here.",
   "storage.anew.live":
     "The file with the history and the figures was damaged and was made anew. Earlier ones may be missing.",
   "refusal.not-erased":
