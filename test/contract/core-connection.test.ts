@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { generate } from "selfsigned";
@@ -9,6 +10,7 @@ import type { CallId, SwitchId } from "../../src/shared/model/ids.ts";
 import type { Feature } from "../../src/shared/model/product-state.ts";
 import { type CuttableWire, cuttableWire } from "../support/cuttable-wire.ts";
 import { createDataPath, type DataPath } from "../support/data-path.ts";
+import { company, event, list, scriptedCore, subscribed } from "../support/scripted-core.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -278,6 +280,34 @@ describe("when the connection is lost", () => {
     await eventually(() => expect(phases(path).at(-1)).toBe("live"));
     expect(wire.connections).toBe(2);
     expect(path.history.at(-1)).toMatchObject({ refusal: null, nextAttemptAt: null });
+  });
+
+  test("to another place that took over, it is not taken back, and what is shown stays", async () => {
+    const core = await scriptedCore((what, self) => {
+      if (what === "GET_COMPANY") return company;
+      if (what.startsWith("subscribe")) self.send(event(subscribed));
+      return what.startsWith("GET ") ? list("") : undefined;
+    });
+    closing.push(() => core.close());
+    const discovery = createHttpServer((_, response) => {
+      const here = `http://127.0.0.1:${(discovery.address() as AddressInfo).port}`;
+      const { webSocketUrl: xmppWebSocket, domain: xmppDomain } = core;
+      response.end(JSON.stringify({ rest: here, files: here, xmppWebSocket, xmppDomain }));
+    });
+    await new Promise<void>((resolve) => discovery.listen(0, "127.0.0.1", resolve));
+    closing.push(() => discovery.close());
+    const path = createDataPath();
+    closing.push(() => path.close());
+    await path.core.signIn(`http://127.0.0.1:${(discovery.address() as AddressInfo).port}`, "ann", "secret");
+    core.send(
+      '<stream:error xmlns:stream="http://etherx.jabber.org/streams"><conflict xmlns="urn:ietf:params:xml:ns:xmpp-streams"/></stream:error>',
+    );
+    const replaced = { phase: "lost", refusal: { code: "session-replaced" }, nextAttemptAt: null };
+    await eventually(() => expect(path.history.at(-1)).toMatchObject(replaced));
+    path.core.lookAgain();
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(path.history.at(-1)).toMatchObject(replaced);
+    expect(core.story.filter((what) => what === "GET_COMPANY")).toHaveLength(1);
   });
 
   const nextAttemptInMs = (path: DataPath) => (path.history.at(-1)?.nextAttemptAt ?? 0) - Date.now();

@@ -171,7 +171,8 @@ export function createCoreConnection(options: {
     cancelSwitches();
     endFiles();
     log.warn("core-api", `the connection was lost: ${refusal.code}, ${refusal.detail}`);
-    retryLater(by, refusal);
+    // What is shown stays, and calls of the phone go on: who took the place of this session is not thrown out in turn.
+    if (refusal.code !== "session-replaced") retryLater(by, refusal);
   }
 
   function retryLater(by: Account, refusal: Refusal): void {

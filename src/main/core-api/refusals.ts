@@ -61,10 +61,9 @@ export function streamRefusal(error: unknown): Refusal | null {
 export const isBlocked = (refusal: Refusal | null): boolean => refusal?.code === "blocked-too-many-attempts";
 
 /**
- * After these nothing is tried again before a person did something about it (core API 1.3 and 7.1): credentials are not refused twice,
- * and who took the place of this session is not thrown out in turn. A company that is not told is not among them: after a restart the
- * XMPP server may be back before the part that knows the company.
+ * After these nothing is tried again before a person did something about it (core API 1.3 and 7.1). A company that is not told is not
+ * among them: after a restart the XMPP server may be back before the part that knows the company.
  */
 export function needsPerson({ code }: Refusal): boolean {
-  return code === "wrong-password" || code === "not-allowed" || code === "session-replaced";
+  return code === "wrong-password" || code === "not-allowed";
 }

@@ -28,7 +28,7 @@ export const refusalsDutch = {
   "refusal.too-many-sessions":
     "Dit account is op te veel plaatsen tegelijk aangemeld. Meld u op een daarvan af.",
   "refusal.session-replaced":
-    "Dit account is elders aangemeld en heeft deze plaats overgenomen. Meld u aan om hier verder te gaan.",
+    "Dit account is elders aangemeld en heeft deze plaats overgenomen. Meld u af en weer aan om hier verder te gaan.",
   "refusal.no-company": "Dit account hoort bij geen enkel bedrijf.",
   "refusal.not-licensed":
     "Uw account heeft daar geen licentie of geen recht voor. Uw telefoniebeheerder kan dat regelen; meld u daarna opnieuw aan.",

@@ -27,7 +27,7 @@ export const refusalsEnglish = {
   "refusal.too-many-sessions":
     "This account is signed in at too many places at once. Sign out at one of them.",
   "refusal.session-replaced":
-    "This account was signed in at another place, which took the place of this one. Sign in to go on here.",
+    "This account was signed in at another place, which took the place of this one. Sign out and in again to go on here.",
   "refusal.no-company": "This account belongs to no company.",
   "refusal.not-licensed":
     "Your account has no licence or no right for that. Whoever manages your telephony can arrange it; sign in again after that.",
