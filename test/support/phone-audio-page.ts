@@ -29,8 +29,11 @@ export interface PhoneAudioPage extends AudioPort {
 }
 
 export interface PhoneAudioBrowser {
+  /** The folder of what was built, for a host of one's own. */
+  readonly root: string;
+  newPage(): Promise<Page>;
   /** `before` is run in the page before its own scripts. */
-  open(before?: () => void): Promise<PhoneAudioPage>;
+  open(...before: (() => void)[]): Promise<PhoneAudioPage>;
   close(): Promise<void>;
 }
 
@@ -54,7 +57,7 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
   await writeFile(microphoneFile, toneWav(microphoneHz, 10));
   const browser = await launchChromium({ microphoneFile });
 
-  async function open(before?: () => void): Promise<PhoneAudioPage> {
+  async function open(...before: (() => void)[]): Promise<PhoneAudioPage> {
     const product = createFakeProduct();
     const host = await createWebHost(product, {
       root: path.join(folder, "renderer"),
@@ -63,7 +66,7 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
       log: createLog(() => {}, Date.now),
     });
     const page = await browser.newPage();
-    if (before) await page.addInitScript(before);
+    for (const script of before) await page.addInitScript(script);
     await page.goto(host.address());
     const problemsBefore = browser.problems.length;
     await page.goto(new URL("/phone-audio", host.address()).href);
@@ -72,16 +75,18 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
       if (!lent) throw new Error("the page lends no audio");
       return lent;
     }, 10_000);
+    /** The page lends itself anew after a lost link. */
+    const ask: AudioPort["ask"] = (name, input) => (product.audio.at(-1) ?? port).ask(name, input);
     const parties: NodeAudioPage[] = [];
     async function offerAgain(party: NodeAudioPage, peerId: string, hold: boolean): Promise<void> {
-      const offer = await port.ask("peer.describe", { peerId, hold, iceRestart: false });
+      const offer = await ask("peer.describe", { peerId, hold, iceRestart: false });
       await party.ask("peer.apply", { ...offer, peerId, hold: false });
       const answer = await party.ask("peer.describe", { peerId, hold: false, iceRestart: false });
-      await port.ask("peer.apply", { ...answer, peerId, hold });
+      await ask("peer.apply", { ...answer, peerId, hold });
     }
     return {
       page,
-      ask: (name, input) => port.ask(name, input),
+      ask,
       onEvent: (listener) => port.onEvent(listener),
       problems: () => browser.problems.slice(problemsBefore),
       told: (name) =>
@@ -89,7 +94,7 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
       async call(peerId, hz) {
         const party = createNodeAudioPage({ microphoneHz: hz });
         parties.push(party);
-        await port.ask("peer.create", { peerId, iceServers: [], codec: "opus" });
+        await ask("peer.create", { peerId, iceServers: [], codec: "opus" });
         await party.ask("peer.create", { peerId, iceServers: [], codec: "opus" });
         await offerAgain(party, peerId, false);
         return party;
@@ -104,6 +109,8 @@ export async function buildPhoneAudio(microphoneHz: number): Promise<PhoneAudioB
   }
 
   return {
+    root: path.join(folder, "renderer"),
+    newPage: browser.newPage,
     open,
     async close() {
       await browser.close();

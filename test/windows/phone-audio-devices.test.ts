@@ -14,6 +14,12 @@ const headset = { deviceId: "headset", label: "Headset" };
 const headsetSpeaker = { deviceId: "headset-speaker", label: "Headset earpiece" };
 const deskSpeaker = { deviceId: "desk-speaker", label: "Desk speaker" };
 
+declare global {
+  interface Window {
+    sockets?: WebSocket[];
+  }
+}
+
 let browser: PhoneAudioBrowser;
 let page: PhoneAudioPage;
 
@@ -100,6 +106,20 @@ test("the microphone is open in calls and while it is tried, and at no other tim
   expect(await openMicrophones()).toBe(0);
 });
 
+test("what main began before its link was lost ends when it is back: no microphone stays open, nothing rings on", async () => {
+  page = await browser.open(makeUpDevices, noteSockets);
+  await page.call("anna", ANNA_HZ);
+  await page.ask("ring.start", {});
+  expect(await openMicrophones()).toBe(1);
+  const before = page.told("devices").length;
+  await page.page.evaluate(() => window.sockets?.forEach((socket) => void socket.close()));
+  await vi.waitFor(() => expect(page.told("devices").length).toBeGreaterThan(before), 10_000);
+  expect(await openMicrophones()).toBe(0);
+  expect(await sinks()).toMatchObject({ ring: { playing: false } });
+  const anna = await page.call("anna", ANNA_HZ);
+  await hears(anna, DESK_HZ);
+});
+
 test("a call whose microphone is taken is made all the same, and is spoken in once the microphone is free", async () => {
   page = await browser.open(makeUpDevices);
   await vi.waitFor(() => expect(page.told("microphone")).toEqual([{ state: "ready" }]));
@@ -161,4 +181,15 @@ async function hearsNothing(party: NodeAudioPage): Promise<void> {
     expect(party.heard().length).toBeGreaterThanOrEqual(4000);
     for (const hz of [DESK_HZ, HEADSET_HZ]) expect(goertzel(party.heard(), hz)).toBeLessThan(0.05);
   }, 8_000);
+}
+
+function noteSockets(): void {
+  const sockets: WebSocket[] = [];
+  window.sockets = sockets;
+  window.WebSocket = class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      sockets.push(this);
+    }
+  };
 }

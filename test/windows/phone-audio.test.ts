@@ -1,8 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { Page } from "playwright-core";
-import { build } from "vite";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Leg } from "../../src/exchange/pbx/leg.ts";
 import { type SipServer, startSipServer } from "../../src/exchange/sip/server.ts";
@@ -13,42 +9,22 @@ import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
 import type { PhoneCall } from "../../src/shared/model/calls.ts";
 import { defaultSettings, type Phone } from "../../src/shared/model/product-state.ts";
-import { launchChromium } from "../support/chromium.ts";
 import { createFakeProduct } from "../support/fake-product.ts";
 import { hearInPage } from "../support/page-audio.ts";
-import { createRecorder, goertzel, type Recorder, tone, toneWav } from "../support/tone.ts";
+import { buildPhoneAudio, type PhoneAudioBrowser } from "../support/phone-audio-page.ts";
+import { createRecorder, goertzel, type Recorder, tone } from "../support/tone.ts";
 
 const CALLER_HZ = 600;
+const SECOND_CALLER_HZ = 1000;
 const OPERATOR_HZ = 1500;
 const domain = "demo.example";
 
-let folder: string;
-let browser: Awaited<ReturnType<typeof launchChromium>>;
+let browser: PhoneAudioBrowser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "phone-audio-"));
-  const root = path.join(import.meta.dirname, "../../src/renderer");
-  await build({
-    root,
-    configFile: false,
-    publicDir: false,
-    logLevel: "error",
-    build: {
-      outDir: path.join(folder, "renderer"),
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      rolldownOptions: { input: { "phone-audio": path.join(root, "phone-audio/index.html") } },
-    },
-  });
-  const microphoneFile = path.join(folder, "microphone.wav");
-  await writeFile(microphoneFile, toneWav(OPERATOR_HZ, 10));
-  browser = await launchChromium({ microphoneFile });
+  browser = await buildPhoneAudio(OPERATOR_HZ);
 });
-
-afterAll(async () => {
-  await browser.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => browser.close());
 
 let server: SipServer;
 let softphone: CallControl;
@@ -56,7 +32,7 @@ let host: WebHost;
 let page: Page;
 let calls: readonly PhoneCall[] = [];
 let phone: Phone;
-let speaking: NodeJS.Timeout | undefined;
+let speaking: NodeJS.Timeout[] = [];
 
 beforeEach(async () => {
   server = await startSipServer({
@@ -81,7 +57,7 @@ beforeEach(async () => {
   });
   const product = { ...createFakeProduct(), attachAudio: softphone.attachAudio };
   host = await createWebHost(product, {
-    root: path.join(folder, "renderer"),
+    root: browser.root,
     port: 0,
     host: "127.0.0.1",
     log,
@@ -102,7 +78,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  clearInterval(speaking);
+  for (const timer of speaking) clearInterval(timer);
+  speaking = [];
   await softphone.close();
   await page.close();
   await host.close();
@@ -131,16 +108,34 @@ test("a reload of the page keeps the call, and the sound is back within two seco
   await hearInPage(page, CALLER_HZ, 10_000);
 });
 
-async function answeredCaller() {
-  const leg = server.call("201", { number: "+31201234567", name: "Ms Jansen" }, { callId: "1" });
+test("the operator and two callers are in a conference together", async () => {
+  const jansen = await answeredCaller();
+  const smit = await answeredCaller("+31207654321", SECOND_CALLER_HZ);
+  await callerHears(smit.heard);
+  expect(await softphone.conference(only("on-hold").phoneCallId, only("talking").phoneCallId)).toEqual({
+    ok: true,
+    value: undefined,
+  });
+  const share = (heard: Recorder, hz: number) =>
+    vi.waitFor(() => expect(goertzel(heard.frames(), hz)).toBeGreaterThan(0.3), 10_000);
+  await share(jansen.heard, OPERATOR_HZ);
+  await share(jansen.heard, SECOND_CALLER_HZ);
+  await share(smit.heard, OPERATOR_HZ);
+  await share(smit.heard, CALLER_HZ);
+  expect(goertzel(jansen.heard.frames(), CALLER_HZ)).toBeLessThan(0.02);
+  expect(goertzel(smit.heard.frames(), SECOND_CALLER_HZ)).toBeLessThan(0.02);
+});
+
+async function answeredCaller(number = "+31201234567", hz = CALLER_HZ) {
+  const leg = server.call("201", { number, name: "Ms Jansen" }, { callId: number });
   if (!leg) throw new Error("no phone to ring");
-  const heard = speakAt(leg);
+  const heard = speakAt(leg, hz);
   const { phoneCallId } = await vi.waitFor(() => only("incoming"));
   expect(await softphone.answer(phoneCallId)).toMatchObject({ ok: true });
   return { heard };
 }
 
-function speakAt(leg: Leg): Recorder {
+function speakAt(leg: Leg, hz: number): Recorder {
   const heard = createRecorder(400);
   leg.listen({
     ringing() {},
@@ -151,8 +146,8 @@ function speakAt(leg: Leg): Recorder {
     digit() {},
     transfer() {},
   });
-  const frame = tone(CALLER_HZ, 0.02);
-  speaking = setInterval(() => leg.play(frame), 20);
+  const frame = tone(hz, 0.02);
+  speaking.push(setInterval(() => leg.play(frame), 20));
   return heard;
 }
 

@@ -41,9 +41,11 @@ export function createAudioPage(): AudioPage {
     hid: findHid(),
     onKey: (key) => tell({ name: "headset.key", value: { key } }),
   });
+  const peers = createPeers({ microphone, speakers, tell });
+  const sounds = createSounds(speakers);
   const answers: AudioAnswers = {
-    ...createPeers({ microphone, speakers, tell }),
-    ...createSounds(speakers),
+    ...peers.answers,
+    ...sounds.answers,
     async "devices.use"(choice) {
       await Promise.all([microphone.use(choice.microphone), speakers.use(choice)]);
       return {};
@@ -58,6 +60,9 @@ export function createAudioPage(): AudioPage {
   return {
     answer: (name, input) => answers[name](input),
     onEvent(listener) {
+      // Main makes its peers anew after a lost link, and tells again what it wants to be heard.
+      peers.closeAll();
+      sounds.stopAll();
       listeners.add(listener);
       const state = microphone.state();
       if (state) listener({ name: "microphone", value: { state } });

@@ -7,14 +7,18 @@ import { createPeer, type Peer, type PeerEvent } from "./peer.ts";
 import { rollBack } from "./rollback.ts";
 import type { Speakers } from "./speakers.ts";
 
-type PeerAnswers = Pick<AudioAnswers, Extract<keyof AudioAnswers, `peer.${string}`> | "mix">;
+export interface Peers {
+  readonly answers: Pick<AudioAnswers, Extract<keyof AudioAnswers, `peer.${string}`> | "mix">;
+  /** Nobody speaks for them any more. */
+  closeAll(): void;
+}
 
 /** The peer connections of this page: SIP.js' own session description handler for browsers, asked from afar. */
 export function createPeers(options: {
   microphone: Microphone;
   speakers: Speakers;
   tell(event: PeerEvent): void;
-}): PeerAnswers {
+}): Peers {
   const peers = new Map<string, Peer>();
   const outgoing = createOutgoingSound(peers);
   const loggers = new Core.LoggerFactory();
@@ -33,7 +37,7 @@ export function createPeers(options: {
     await outgoing.settle();
   }
 
-  return {
+  const answers: Peers["answers"] = {
     async "peer.create"(input) {
       peers.set(input.peerId, createPeer(input, { ...options, logger, onOutgoing: outgoing.settle }));
       return {};
@@ -71,6 +75,15 @@ export function createPeers(options: {
     async mix({ peerIds }) {
       await outgoing.mix(peerIds);
       return {};
+    },
+  };
+
+  return {
+    answers,
+    closeAll() {
+      for (const peer of peers.values()) peer.close();
+      peers.clear();
+      void outgoing.mix([]);
     },
   };
 }

@@ -7,10 +7,13 @@ import type { AudioAnswers } from "./audio-page.ts";
 import { createSound } from "./sound.ts";
 import type { Speakers } from "./speakers.ts";
 
+export interface Sounds {
+  readonly answers: Pick<AudioAnswers, "ring.start" | "ring.stop" | "tone" | "devices.try">;
+  stopAll(): void;
+}
+
 /** What this page plays of its own: it rings, it tells how a call of ours fares, and lets a device be tried. */
-export function createSounds(
-  speakers: Speakers,
-): Pick<AudioAnswers, "ring.start" | "ring.stop" | "tone" | "devices.try"> {
+export function createSounds(speakers: Speakers): Sounds {
   const ringing = createSound(speakers, ring, { where: "ringer", loops: true });
   const tones = {
     ringback: createSound(speakers, ringback, { where: "speaker", loops: true }),
@@ -18,7 +21,10 @@ export function createSounds(
     busy: createSound(speakers, busy, { where: "speaker", loops: false }),
     answered: createSound(speakers, answered, { where: "speaker", loops: false }),
   };
-  return {
+  const stopTones = () => {
+    for (const sound of Object.values(tones)) sound.stop();
+  };
+  const answers: Sounds["answers"] = {
     async "ring.start"() {
       await ringing.start();
       return {};
@@ -28,13 +34,20 @@ export function createSounds(
       return {};
     },
     async tone({ tone }) {
-      for (const sound of Object.values(tones)) sound.stop();
+      stopTones();
       if (tone) await tones[tone].start();
       return {};
     },
     async "devices.try"({ where }) {
       await speakers.playOnce(where === "ringer" ? ring : answered, where);
       return {};
+    },
+  };
+  return {
+    answers,
+    stopAll() {
+      ringing.stop();
+      stopTones();
     },
   };
 }
