@@ -3,7 +3,7 @@ import path from "node:path";
 import { requireNode } from "../src/main/support/require-node.ts";
 import { ensureBrowser } from "./browser.ts";
 import { buildAll } from "./build.ts";
-import { ensureXmppServers } from "./xmpp-servers.ts";
+import { ensureForeignServers } from "./foreign-servers.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
@@ -17,7 +17,7 @@ const CHECKS = [
 requireNode();
 const chosen = process.argv.slice(2);
 const env: NodeJS.ProcessEnv = { ...process.env, BINNACLE_CHROMIUM: ensureBrowser() };
-ensureXmppServers();
+ensureForeignServers();
 
 await buildAll();
 const failedChecks = chosen.length > 0 ? 0 : CHECKS.filter(([tool, ...args]) => !run(tool, args)).length;

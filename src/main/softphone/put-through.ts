@@ -133,9 +133,10 @@ export function createPutThrough(call: {
     const outcome = Promise.withResolvers<Result<void>>();
     const asked = await refer(target, referTo, AT_ONCE_MS, (statusCode) => {
       if (isSuccess(statusCode)) {
+        // Leaving ends the call, which is no failure of this any more.
+        outcome.resolve(success(undefined));
         call.leave();
-        done();
-        return outcome.resolve(success(undefined));
+        return done();
       }
       const wasWished = isUnderWay();
       backOnHold();
