@@ -132,6 +132,10 @@ test("a call whose microphone is taken is made all the same, and is spoken in on
   await take(false);
   await hears(anna, DESK_HZ);
   expect(page.told("microphone").at(-1)).toEqual({ state: "ready" });
+  await page.page.evaluate(() => window.madeUp?.unplug("desk"));
+  await vi.waitFor(() => expect(page.told("microphone").at(-1)).toEqual({ state: "missing" }));
+  await plugHeadset("");
+  await hears(anna, HEADSET_HZ);
 });
 
 test("it rings where and as loud as was chosen, and elsewhere once that is gone", async () => {
