@@ -34,6 +34,10 @@ interface LiveState {
   readonly calls: LiveCalls;
   /** Of the calls that were asked for. */
   readonly visits: Map<CallId, readonly StoredVisit[]>;
+  /** The agent rings that go on and are offers in the ledger. */
+  readonly offers: Set<CallId>;
+  /** Of these something was erased: what is told of them is not stored as it is told. */
+  readonly erased: ReadonlySet<CallId>;
   phoneCalls: readonly StoredPhoneCall[];
   /** By significant digits. */
   readonly externalNumbers: Map<string, string | null>;
@@ -49,6 +53,8 @@ function load(database: Database): LiveState {
     memberships: createLiveMemberships(),
     calls: createLiveCalls(),
     visits: new Map(),
+    offers: new Set(),
+    erased: new Set(all<{ callId: CallId }>("SELECT call_id AS callId FROM erased").map((row) => row.callId)),
     phoneCalls: all<{ callId: CallId | null; phoneCall: string }>(
       "SELECT call_id AS callId, phone_call AS phoneCall FROM phone_calls",
     ).map(({ callId, phoneCall }) => ({ callId, phoneCall: JSON.parse(phoneCall) })),

@@ -43,19 +43,30 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
   const addVisit = database.prepare(`
     INSERT INTO visits (call_id, queue_id, entered_at, caller_number, caller_tail, state, left_at, agent_id,
       talk_ended_at, wrap_up_ended_at, open, rebuilt)
-    VALUES (@callId, @queueId, @enteredAt, @callerNumber, @callerTail, @state, @leftAt, @agentId, @talkEndedAt,
-      @wrapUpEndedAt, @open, @rebuilt)`);
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const changeVisit = database.prepare(`
-    UPDATE visits SET call_id = @callId, queue_id = @queueId, entered_at = @enteredAt,
-      caller_number = @callerNumber, caller_tail = @callerTail, state = @state, left_at = @leftAt, agent_id = @agentId, talk_ended_at = @talkEndedAt,
-      wrap_up_ended_at = @wrapUpEndedAt, open = @open, rebuilt = @rebuilt
-    WHERE visit_id = @visitId`);
-  const addOffer = database.prepare(
-    "INSERT OR IGNORE INTO offers VALUES (@callId, @parentCallId, @userId, @offeredAt, @endedAt, @declined)",
-  );
+    UPDATE visits SET call_id = ?, queue_id = ?, entered_at = ?, caller_number = ?, caller_tail = ?, state = ?,
+      left_at = ?, agent_id = ?, talk_ended_at = ?, wrap_up_ended_at = ?, open = ?, rebuilt = ?
+    WHERE visit_id = ?`);
+  const addOffer = database.prepare("INSERT OR IGNORE INTO offers VALUES (?, ?, ?, ?, ?, ?)");
   const endOffer = database.prepare(
     "UPDATE offers SET ended_at = ?, declined = ? WHERE call_id = ? AND ended_at IS NULL",
   );
+
+  function remember(visit: StoredVisit): void {
+    const { visits, erased } = live.state();
+    const known = visits.get(visit.callId);
+    if (!known) return;
+    // What was written of such a call is not what is stored.
+    if (erased.has(visit.callId)) visits.delete(visit.callId);
+    else {
+      const others = known.filter(({ visitId }) => visitId !== visit.visitId);
+      visits.set(
+        visit.callId,
+        [...others, visit].sort((a, b) => a.enteredAt - b.enteredAt),
+      );
+    }
+  }
 
   return {
     visitsOf: (queueId, from, to) => visitsOf.all(queueId, from, to).map(visitFrom),
@@ -84,17 +95,22 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
       database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM listened;");
       setLedger.run(company);
       live.state().visits.clear();
+      live.state().offers.clear();
     },
     addVisit(visit) {
-      addVisit.run(rowOf(visit));
-      // Triggers may have changed what was written.
-      live.state().visits.delete(visit.callId);
+      const { changes, lastInsertRowid } = addVisit.run(...valuesOf(visit));
+      if (changes > 0) remember({ ...visit, visitId: Number(lastInsertRowid) });
     },
     changeVisit(visit) {
-      changeVisit.run(rowOf(visit));
-      live.state().visits.delete(visit.callId);
+      changeVisit.run(...valuesOf(visit), visit.visitId);
+      remember(visit);
     },
-    addOffer: (offer) => void addOffer.run({ ...offer, declined: Number(offer.declined) }),
+    addOffer({ callId, parentCallId, userId, offeredAt, endedAt, declined }) {
+      const { calls, offers } = live.state();
+      if (offers.has(callId)) return;
+      addOffer.run(callId, parentCallId, userId, offeredAt, endedAt, Number(declined));
+      if (calls.byId.has(callId)) offers.add(callId);
+    },
     endOffer: (callId, endedAt, declined) => void endOffer.run(endedAt, Number(declined), callId),
   };
 }
@@ -120,9 +136,17 @@ const countedFrom = (row: CountedRow): CountedVisit => ({
   rebuilt: row[5] === 1,
 });
 
-const rowOf = <V extends Visit>(visit: V) => ({
-  ...visit,
-  callerTail: tailOf(visit.callerNumber),
-  open: Number(visit.open),
-  rebuilt: Number(visit.rebuilt),
-});
+const valuesOf = (visit: Visit) => [
+  visit.callId,
+  visit.queueId,
+  visit.enteredAt,
+  visit.callerNumber,
+  tailOf(visit.callerNumber),
+  visit.state,
+  visit.leftAt,
+  visit.agentId,
+  visit.talkEndedAt,
+  visit.wrapUpEndedAt,
+  Number(visit.open),
+  Number(visit.rebuilt),
+];

@@ -150,9 +150,10 @@ export function createWriter(
       callChanged(call.callId);
     },
     removeCall(callId) {
-      const { calls, visits } = live.state();
+      const { calls, visits, offers } = live.state();
       calls.remove(callId);
       visits.delete(callId);
+      offers.delete(callId);
       callChanged(callId);
     },
     keepOnly(kept) {
