@@ -145,19 +145,18 @@ export function createIngest(options: {
     options.touched({ ...untouched, switches: true });
   }
 
-  function addVisitRecords(records: readonly VisitRecord[]): void {
+  function* addVisitRecords(records: readonly VisitRecord[]): Generator<() => void> {
     const now = clock.now();
     const queueIds = new Set<QueueId>();
-    store.transaction("visit records", () => {
-      for (const record of records) {
-        const enteredAt = serverClock.past(record.enteredAt, now);
-        const merged = mergeVisitRecord({ ...record, enteredAt }, store);
-        for (const queueId of merged) queueIds.add(queueId);
-        if (merged.length > 0) history.visits(record.callId);
-      }
+    const steps = eachOf(records, (record) => {
+      const enteredAt = serverClock.past(record.enteredAt, now);
+      const merged = mergeVisitRecord({ ...record, enteredAt }, store);
+      for (const queueId of merged) queueIds.add(queueId);
+      if (merged.length > 0) history.visits(record.callId);
     });
+    for (const step of steps) yield () => store.transaction("visit records", step);
     // Also where no line of mine changed: callers show who helped them before.
-    options.touched({ ...untouched, queueIds, history: queueIds.size > 0 });
+    yield () => options.touched({ ...untouched, queueIds, history: queueIds.size > 0 });
   }
 
   function setPhoneCalls(calls: readonly PhoneCall[]): void {
@@ -187,7 +186,7 @@ export function createIngest(options: {
       latest = snapshot;
       return turns.run(replaceAll(snapshot));
     },
-    visitRecords: (records) => then("visit records", [() => addVisitRecords(records)]),
+    visitRecords: (records) => then("visit records", addVisitRecords(records)),
     ownCalls: (records) => then("own calls", [() => addOwnCalls(records)]),
     facts(facts) {
       const heardAt = clock.now();
