@@ -83,6 +83,7 @@ export function createCoreConnection(options: {
   let failures = 0;
   let cancelRetry = () => {};
   let cancelSwitches = () => {};
+  let unwatch = () => {};
   let endFiles = () => {};
   let cancelRefresh: (() => void) | null = null;
   let connection: Connection = { ...nowhere, since: clock.now() };
@@ -233,6 +234,7 @@ export function createCoreConnection(options: {
     session = null;
     context = null;
     failures = 0;
+    unwatch();
     cancelRetry();
     cancelSwitches();
     endFiles();
@@ -244,8 +246,6 @@ export function createCoreConnection(options: {
     }
     await closing?.close();
   }
-
-  const unwatch = watchMachine({ clock, changed: lookAgain });
 
   return {
     async signIn(server, username, password) {
@@ -259,6 +259,7 @@ export function createCoreConnection(options: {
         unlicensed: new Set(),
       };
       account = by;
+      unwatch = watchMachine({ clock, changed: lookAgain });
       show({ ...nowhere, phase: "signing-in", server, username });
       const result = await pointToPlatform(server, await attempt(by), lookUp);
       if (!result.ok && account === by) {
@@ -278,10 +279,7 @@ export function createCoreConnection(options: {
       });
     },
     commands: createCommands(() => context),
-    close() {
-      unwatch();
-      return signOut();
-    },
+    close: signOut,
   };
 }
 
