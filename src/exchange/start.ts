@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { accounts } from "./core-api/accounts.ts";
 import { noPast } from "./core-api/call-records.ts";
 import { type ForeignXmpp, type Services, serveCoreApi } from "./core-api/serve.ts";
+import { announcement, unassignedNumber } from "./demo/announcement.ts";
 import { breaks } from "./demo/breaks.ts";
 import { callers } from "./demo/callers.ts";
 import { colleagues } from "./demo/colleagues.ts";
@@ -97,7 +98,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       const number = from.number === "" ? "anonymous" : from.number;
       return sip.call(user.username, { ...from, number }, { callId });
     },
-    callOutside: () => staff.callOutside(),
+    callOutside: (number) => (number === unassignedNumber ? announcement(scene) : staff.callOutside()),
   };
   const exchange = pbx({
     company,

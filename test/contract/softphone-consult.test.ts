@@ -40,13 +40,14 @@ test("an attended transfer lets caller and colleague talk with each other, and f
 
 test("a consult that still rings is joined with the caller as soon as somebody answers", async () => {
   const { desk, mark, caller, consult } = await consulting();
-  await mark.rings();
+  await desk.eventually(() => expect(desk.page.tone).toBe("ringback"));
   await desk.ask("call.connect", { phoneCallId: caller.phoneCallId, to: consult });
   await desk.eventually(() => expect(desk.only("transferring").phoneCallId).toBe(caller.phoneCallId));
   const talk = await mark.answers();
   await desk.eventually(() => expect(desk.mine()).toEqual([]));
   await caller.hears(COLLEAGUE);
   await talk.hears(CALLER);
+  expect(mark.phone.incoming).toHaveLength(1);
   await talk.hangUp();
   await desk.allOver();
 });

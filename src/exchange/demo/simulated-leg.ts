@@ -18,6 +18,7 @@ export interface SimulatedLeg extends Leg {
   /** Ends the leg from the party's side: hanging up, declining, being busy. */
   leave(cause: EndCause): void;
   hold(held: boolean): void;
+  /** Before it answers: what its network plays. */
   say(frame: Buffer): void;
   transfer(request: TransferRequest): void;
 }
@@ -32,6 +33,9 @@ export function simulatedLeg(state: "calling" | "ringing", perception: Perceptio
     },
     ring() {
       if (now === "calling") perception.rings?.();
+    },
+    playEarly(frame) {
+      if (now === "calling") perception.heard?.(frame);
     },
     answer() {
       if (now !== "calling") return;
@@ -66,7 +70,7 @@ export function simulatedLeg(state: "calling" | "ringing", perception: Perceptio
       if (now === "answered") listener?.held(held);
     },
     say(frame) {
-      if (now === "answered") listener?.audio(frame);
+      if (now === "answered" || now === "ringing") listener?.audio(frame);
     },
     transfer(request) {
       if (now === "answered") listener?.transfer(request);

@@ -85,6 +85,7 @@ function listeningLeg(): { leg: Leg; played: Buffer[] } {
       return state;
     },
     ring() {},
+    playEarly() {},
     answer() {},
     end() {
       state = "ended";

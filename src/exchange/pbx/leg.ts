@@ -15,7 +15,10 @@ export interface LegListener {
   ringing(): void;
   answered(): void;
   ended(cause: EndCause): void;
-  /** 20 ms of the party's voice: 160 bytes of PCMU (G.711 µ-law, 8 kHz). */
+  /**
+   * 20 ms of the party's voice: 160 bytes of PCMU (G.711 µ-law, 8 kHz). Before the party answers: what its network plays, such as an
+   * announcement.
+   */
   audio(frame: Buffer): void;
   /** The party put the other side on hold, or took it back. */
   held(held: boolean): void;
@@ -45,6 +48,8 @@ export interface Leg {
   readonly state: "calling" | "ringing" | "answered" | "ended";
   /** Tells a calling party that the other side rings (180). */
   ring(): void;
+  /** Lets a calling party hear what is played before it is answered (183 with a description). */
+  playEarly(frame: Buffer): void;
   /** Answers a calling party. */
   answer(): void;
   /** Ends the leg in whatever state it is. Ending an ended leg does nothing. */

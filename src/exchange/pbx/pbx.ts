@@ -109,6 +109,10 @@ export function pbx(options: PbxOptions): Pbx {
         const source = call.lines.source?.leg;
         if (source?.state === "calling") source.ring();
       },
+      early(frame) {
+        const source = call.lines.source?.leg;
+        if (source?.state === "calling") source.playEarly(frame);
+      },
       answered() {
         call.giveUp = null;
         talks.join(call, "destination", talks.takeUp(leg, party));

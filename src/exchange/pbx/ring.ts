@@ -8,7 +8,7 @@ export function ring(
   leg: Leg,
   limitMs: number,
   clock: Clock,
-  on: { ringing(): void; answered(): void; failed(cause: EndCause): void },
+  on: { ringing(): void; answered(): void; failed(cause: EndCause): void; early?(frame: Buffer): void },
 ): (cause: EndCause) => void {
   let over = false;
   const settle = () => {
@@ -32,7 +32,9 @@ export function ring(
     ended(cause) {
       if (settle()) on.failed(cause);
     },
-    audio: ignore,
+    audio(frame) {
+      if (!over) on.early?.(frame);
+    },
     held: ignore,
     digit: ignore,
     transfer: (request) => request.report(481, "Call/Transaction Does Not Exist"),

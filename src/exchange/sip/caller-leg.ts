@@ -17,6 +17,7 @@ export function createCallerLeg(invitation: Invitation, phone: Phone, findReplac
   const media = createMediaLeg(notices);
   let state: Leg["state"] = "calling";
   let extraHeaders: string[] = [];
+  let isHeard = false;
   let cause: EndCause = "unreachable";
 
   function over(): void {
@@ -50,6 +51,12 @@ export function createCallerLeg(invitation: Invitation, phone: Phone, findReplac
     },
     ring() {
       if (state === "calling") void invitation.progress({ statusCode: 180, extraHeaders });
+    },
+    playEarly(frame) {
+      if (state !== "calling") return;
+      if (!isHeard) invitation.progress({ statusCode: 183, extraHeaders }).catch(() => undefined);
+      isHeard = true;
+      media.play(frame);
     },
     answer() {
       if (state !== "calling") return;

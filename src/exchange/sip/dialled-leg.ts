@@ -121,6 +121,7 @@ export function createDialledLeg(
       return state;
     },
     ring() {},
+    playEarly() {},
     answer() {},
     end(cause) {
       if (state === "ended") return;
