@@ -81,7 +81,7 @@ test("what the windows were told at a moment can be asked for later, and what no
   expect(await queuesAt(quiet.at)).toBe("not-signed-in");
 });
 
-test("when the disk fills up the log stops with one line; what it has can still be seen, and the store goes on", ({
+test("when the disk fills up the log stops with one line; what it has can still be seen, and the store goes on", async ({
   skip,
 }) => {
   const disk = smallDisk();
@@ -110,7 +110,7 @@ test("when the disk fills up the log stops with one line; what it has can still 
   for (let each = 1; each < 2_000; each++) putUser(each);
   expect(lines).toEqual([expect.stringContaining("changes are not kept any more")]);
   expect(store.userIds()).toHaveLength(2_000);
-  expect(usersAt(before)).toEqual({ ok: true, value: 1 });
-  expect(usersAt(clock.now())).toMatchObject({ refusal: { code: "not-kept" } });
+  expect(await usersAt(before)).toEqual({ ok: true, value: 1 });
+  expect(await usersAt(clock.now())).toMatchObject({ refusal: { code: "not-kept" } });
   expect(eventLog.isKept()).toBe(false);
 });

@@ -25,12 +25,12 @@ type Log = ReturnType<ReturnType<typeof scene>["start"]>;
 
 const callOf = (callId: string) => callId as CallId;
 const putCall = (log: Log, callId: string) => log.store.putCall(storedCall(callOf(callId)));
-const callsAt = (log: Log, instant: number) => {
-  const result = log.stateAt(instant, (then) => then.calls().map(({ callId }) => callId));
+const callsAt = async (log: Log, instant: number) => {
+  const result = await log.stateAt(instant, (then) => then.calls().map(({ callId }) => callId));
   return result.ok ? result.value.toSorted() : result.refusal.code;
 };
 
-test("what happened is known to the millisecond, also of the second that is not written yet", () => {
+test("what happened is known to the millisecond, also of the second that is not written yet", async () => {
   const { clock, start } = scene();
   const log = start();
   const before = clock.now();
@@ -39,12 +39,12 @@ test("what happened is known to the millisecond, also of the second that is not 
   clock.advance(10);
   putCall(log, "c-2");
   log.store.removeCall(callOf("c-1"));
-  expect(callsAt(log, clock.now())).toEqual(["c-2"]);
-  expect(callsAt(log, clock.now() - 1)).toEqual(["c-1"]);
-  expect(callsAt(log, before + 5 * second - 1)).toEqual([]);
+  expect(await callsAt(log, clock.now())).toEqual(["c-2"]);
+  expect(await callsAt(log, clock.now() - 1)).toEqual(["c-1"]);
+  expect(await callsAt(log, before + 5 * second - 1)).toEqual([]);
 });
 
-test("what failed in the store never happened", () => {
+test("what failed in the store never happened", async () => {
   const { clock, start } = scene();
   const log = start();
   const fail = () =>
@@ -53,22 +53,22 @@ test("what failed in the store never happened", () => {
       throw new Error("in the middle");
     });
   expect(fail).toThrow("in the middle");
-  expect(callsAt(log, clock.now())).toEqual([]);
+  expect(await callsAt(log, clock.now())).toEqual([]);
 });
 
-test("the future, what was before the log, and what nobody listened to are refused", () => {
+test("the future, what was before the log, and what nobody listened to are refused", async () => {
   const { clock, start } = scene({ listenedAt: (instant) => instant !== quiet });
   const began = clock.now();
   const quiet = began + 20 * second;
   const log = start();
   clock.advance(60 * second);
-  expect(callsAt(log, clock.now() + 1)).toBe("in-the-future");
-  expect(callsAt(log, began - 1)).toBe("not-kept");
-  expect(callsAt(log, quiet)).toBe("not-listened");
-  expect(callsAt(log, quiet + 1)).toEqual([]);
+  expect(await callsAt(log, clock.now() + 1)).toBe("in-the-future");
+  expect(await callsAt(log, began - 1)).toBe("not-kept");
+  expect(await callsAt(log, quiet)).toBe("not-listened");
+  expect(await callsAt(log, quiet + 1)).toEqual([]);
 });
 
-test("what one run wrote the next one reads; nobody knows what was in between", () => {
+test("what one run wrote the next one reads; nobody knows what was in between", async () => {
   const { clock, start } = scene();
   const first = start();
   putCall(first, "c-1");
@@ -80,21 +80,21 @@ test("what one run wrote the next one reads; nobody knows what was in between", 
   putCall(log, "c-2");
   const now = clock.now();
   clock.advance(second);
-  expect(callsAt(log, ended - 1)).toEqual(["c-1"]);
-  expect(callsAt(log, now - 1)).toBe("not-kept");
-  expect(callsAt(log, now)).toEqual(["c-2"]);
+  expect(await callsAt(log, ended - 1)).toEqual(["c-1"]);
+  expect(await callsAt(log, now - 1)).toBe("not-kept");
+  expect(await callsAt(log, now)).toEqual(["c-2"]);
 });
 
-test("72 hours are kept, and up to an hour more, also where nothing happens; a program that was off for a week keeps nothing older", () => {
+test("72 hours are kept, and up to an hour more, also where nothing happens; a program that was off for a week keeps nothing older", async () => {
   const { clock, start } = scene();
   const log = start();
   putCall(log, "c-1");
   const began = clock.now();
   clock.advance(72 * hour);
-  expect(callsAt(log, began)).toEqual(["c-1"]);
+  expect(await callsAt(log, began)).toEqual(["c-1"]);
   clock.advance(2 * hour);
-  expect(callsAt(log, began)).toBe("not-kept");
-  expect(callsAt(log, clock.now() - 72 * hour)).toEqual(["c-1"]);
+  expect(await callsAt(log, began)).toBe("not-kept");
+  expect(await callsAt(log, clock.now() - 72 * hour)).toEqual(["c-1"]);
   log.close();
   clock.advance(7 * 24 * hour);
   const next = start();
@@ -102,7 +102,18 @@ test("72 hours are kept, and up to an hour more, also where nothing happens; a p
   expect(next.rows.lastStretch()).toBe(next.rows.oldest()?.stretch);
 });
 
-test("the oldest goes where the file would become too large, and the disk gets the room back", () => {
+test("where the retention is a day, what is older goes with the night's removal", async () => {
+  const { clock, start } = scene();
+  const log = start();
+  const began = clock.now();
+  putCall(log, "c-1");
+  clock.advance(30 * hour);
+  log.keepSince(clock.now() - 24 * hour);
+  expect(await callsAt(log, began)).toBe("not-kept");
+  expect(await callsAt(log, clock.now() - 23 * hour)).toEqual(["c-1"]);
+});
+
+test("the oldest goes where the file would become too large, and the disk gets the room back", async () => {
   const bytesAtMost = 120_000;
   const { clock, start } = scene({ bytesAtMost });
   const log = start();
@@ -114,14 +125,14 @@ test("the oldest goes where the file would become too large, and the disk gets t
     if (each % 20 === 0) clock.advance(second);
     if (each % 500 === 0) largest = Math.max(largest, statSync(log.file).size);
   }
-  expect(callsAt(log, began)).toBe("not-kept");
-  expect(callsAt(log, clock.now() - 10 * second)).toHaveLength(20);
+  expect(await callsAt(log, began)).toBe("not-kept");
+  expect(await callsAt(log, clock.now() - 10 * second)).toHaveLength(20);
   // What goes on now is never removed.
   expect(largest).toBeLessThan(bytesAtMost * 1.5);
   expect(largest).toBeGreaterThan(bytesAtMost / 2);
 });
 
-test("a clock that is set back makes no wrong order: what is asked for is the last time that it was that late", () => {
+test("a clock that is set back makes no wrong order: what is asked for is the last time that it was that late", async () => {
   const { clock, start } = scene();
   const log = start();
   clock.advance(10 * second);
@@ -131,17 +142,17 @@ test("a clock that is set back makes no wrong order: what is asked for is the la
   clock.setBy(-15 * second);
   putCall(log, "c-2");
   clock.advance(2 * second);
-  expect(callsAt(log, clock.now())).toEqual(["c-1", "c-2"]);
+  expect(await callsAt(log, clock.now())).toEqual(["c-1", "c-2"]);
   clock.advance(20 * second);
   log.store.removeCall(callOf("c-1"));
-  expect(callsAt(log, once)).toEqual(["c-1", "c-2"]);
-  expect(callsAt(log, clock.now())).toEqual(["c-2"]);
+  expect(await callsAt(log, once)).toEqual(["c-1", "c-2"]);
+  expect(await callsAt(log, clock.now())).toEqual(["c-2"]);
 });
 
 test.each([
   ["another company", "another", "anna"],
   ["another account", "one", "mark"],
-])("signing in at %s removes the log of the one before from the disk", (_, company, account) => {
+])("signing in at %s removes the log of the one before from the disk", async (_, company, account) => {
   const { clock, start } = scene();
   const log = start();
   const signIn = (by: { company: string; account: string }, name: string) =>
@@ -156,11 +167,11 @@ test.each([
   const before = clock.now();
   signIn({ company: "one", account: "anna" }, "Mark de Visser");
   clock.advance(hour);
-  expect(nameAt(before - 1)).toEqual({ ok: true, value: "Mark Visser" });
+  expect(await nameAt(before - 1)).toEqual({ ok: true, value: "Mark Visser" });
   const [row] = log.rows.after(0).filter(({ changes }) => changes.length > 20);
   signIn({ company, account }, "Mark Zeeman");
   clock.advance(second);
-  expect(nameAt(before)).toMatchObject({ refusal: { code: "not-kept" } });
-  expect(nameAt(clock.now())).toEqual({ ok: true, value: "Mark Zeeman" });
+  expect(await nameAt(before)).toMatchObject({ refusal: { code: "not-kept" } });
+  expect(await nameAt(clock.now())).toEqual({ ok: true, value: "Mark Zeeman" });
   expect(log.onDisk(row?.changes)).toBe(false);
 });

@@ -15,9 +15,9 @@ export interface EventLog extends PersonalChanges {
   readonly store: Store;
   /**
    * Reads the calls, users, queues, memberships and switches as they were then, at the end of that millisecond. Refused: what the log
-   * does not have or lies in the future, and when nobody listened. It takes up to some tenths of a second, in which nothing else is done.
+   * does not have or lies in the future, and when nobody listened.
    */
-  stateAt<T>(instant: Instant, read: (then: StoreReader) => T): Result<T>;
+  stateAt<T>(instant: Instant, read: (then: StoreReader) => T): Promise<Result<T>>;
   /** false: the file cannot be written, so nothing more is kept, and nothing can be erased. */
   isKept(): boolean;
   /** Removes what is of before this instant, for good. */
@@ -40,7 +40,7 @@ export function createEventLog(parts: {
   return {
     ...createPersonalChanges({ rows, keeper, clock }),
     store: recordChanges(store, keeper.note),
-    stateAt(instant, read) {
+    async stateAt(instant, read) {
       if (instant > clock.now()) return refused("in-the-future");
       const stoppedAt = keeper.stoppedAt();
       if (stoppedAt !== null && instant >= stoppedAt) return refused("not-kept");
@@ -48,13 +48,10 @@ export function createEventLog(parts: {
       const leading = rows.leadingTo(instant);
       if (leading === null) return refused("not-kept");
       if (!listenedAt(instant)) return refused("not-listened");
-      return success(readRebuilt(leading, instant, log, read));
+      return success(await readRebuilt(leading, instant, log, read));
     },
     isKept: () => keeper.stoppedAt() === null,
-    keepSince(instant) {
-      rows.removeBefore(instant);
-      rows.shred(instant);
-    },
+    keepSince: rows.keepSince,
     close() {
       keeper.close();
       rows.close();

@@ -168,15 +168,15 @@ export function keepChanges(parts: {
     cancelWork ??= clock.after(pauseMs, work);
   }
 
-  /** Answers whether there was one to remove. */
+  /** Bit by bit; answers whether there was anything to do. */
   function removeOldest(): boolean {
+    if (rows.giveBack()) return true;
     const oldest = rows.oldest();
     if (!oldest || oldest.stretch === stretch) return false;
     // A clock that was set makes the past lie in the future too.
     const tooOld = Math.abs(clock.now() - oldest.lastAt) > windowMs;
     if (!tooOld && rows.bytes() <= bytesAtMost) return false;
     rows.remove(oldest.stretch);
-    rows.giveBack();
     return true;
   }
 

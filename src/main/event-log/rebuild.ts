@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Instant } from "../../shared/model/ids.ts";
 import type { EventRow } from "../store/event-rows.ts";
 import { openStore } from "../store/open-store.ts";
@@ -6,16 +7,24 @@ import type { Log } from "../support/log.ts";
 import { unpacked } from "./entries.ts";
 import { keyOf, type LiveChange } from "./live-change.ts";
 
+/** So many are done in a few milliseconds; then calls and windows have their turn. */
+const atATime = 200;
+
 /** Reads in a store in memory that is as these rows left it at that time. */
-export function readRebuilt<T>(
+export async function readRebuilt<T>(
   rows: readonly EventRow[],
   instant: Instant,
   log: Log,
   read: (then: StoreReader) => T,
-): T {
+): Promise<T> {
+  const state = await foldedUntil(rows, instant);
   const store = openStore({ file: ":memory:", log, now: () => instant });
   try {
-    store.transaction("rebuild", () => fill(store, foldedUntil(rows, instant)));
+    for (let from = 0; from < state.length; from += atATime) {
+      store.transaction("rebuild", () => fill(store, state.slice(from, from + atATime)));
+      await nextTurn();
+    }
+    store.setSwitches(state.flatMap(([kind, , value]) => (kind === "switch" && value ? [value] : [])));
     return read(store);
   } finally {
     store.close();
@@ -23,8 +32,9 @@ export function readRebuilt<T>(
 }
 
 /** What was so then. Rows are whole but for the last, where the time may end in between. */
-function foldedUntil(rows: readonly EventRow[], instant: Instant): Iterable<LiveChange> {
+async function foldedUntil(rows: readonly EventRow[], instant: Instant): Promise<readonly LiveChange[]> {
   const state = new Map<string, LiveChange>();
+  let read = 0;
   for (const [index, { changes }] of rows.entries()) {
     const entries = unpacked(changes);
     const last = index === rows.length - 1 ? entries.findLastIndex(([at]) => at <= instant) : entries.length;
@@ -33,12 +43,15 @@ function foldedUntil(rows: readonly EventRow[], instant: Instant): Iterable<Live
       if (value === null) state.delete(keyOf(kind, id));
       else state.set(keyOf(kind, id), change);
     }
+    read += entries.length;
+    if (read < 2 * atATime) continue;
+    read = 0;
+    await nextTurn();
   }
-  return state.values();
+  return [...state.values()];
 }
 
-function fill(store: Store, state: Iterable<LiveChange>): void {
-  const switches = [];
+function fill(store: Store, state: readonly LiveChange[]): void {
   for (const [kind, , value] of state)
     switch (kind) {
       case "owner":
@@ -58,11 +71,10 @@ function fill(store: Store, state: Iterable<LiveChange>): void {
       case "call":
         if (value) store.putCall(value);
         break;
+      // They can only be set together.
       case "switch":
-        if (value) switches.push(value);
         break;
       default:
         kind satisfies never;
     }
-  store.setSwitches(switches);
 }

@@ -8,7 +8,6 @@ type Recorded = Omit<
   StoreWriter,
   | Exclude<keyof VisitWriter, "setLedgerOf">
   | keyof HistoryWriter
-  | "setDepartments"
   | "setDepartment"
   | "setExternalNumbers"
   | "setPhoneCalls"

@@ -1,7 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { CallId, Instant } from "../../shared/model/ids.ts";
 import type { Log } from "../support/log.ts";
-import { openDatabase, shred } from "./open-database.ts";
+import { openDatabase, removeSetAside, shred } from "./open-database.ts";
 
 /** Changes that were kept together. */
 export interface EventRow {
@@ -33,12 +33,12 @@ export interface EventRows {
   /** The oldest stretch, and when its last row began; null: there is none. */
   oldest(): { readonly stretch: number; readonly lastAt: Instant } | null;
   remove(stretch: number): void;
-  /** Removes the stretches that ended before this instant. */
-  removeBefore(instant: Instant): void;
+  /** Removes the stretches that ended before this instant, for good. */
+  keepSince(instant: Instant): void;
   /** What the rows take of the disk. */
   bytes(): number;
-  /** Gives back to the disk what is removed. */
-  giveBack(): void;
+  /** Gives back to the disk a part of what is removed; answers whether there was any. */
+  giveBack(): boolean;
   /** Makes sure that the disk no longer holds what was removed or replaced. */
   shred(setAsideBefore: Instant): void;
   /** From here on the log is theirs: another's is removed for good. Answers whether there was one. */
@@ -76,12 +76,14 @@ function rowsIn(database: Database): Omit<EventRows, "kept" | "close"> {
   );
   const lastStretch = database.prepare("SELECT coalesce(max(stretch), 0) FROM changes").pluck();
   const lastSeq = database.prepare("SELECT coalesce(max(seq), 0) FROM changes").pluck();
-  const lastOf = database.prepare<[Instant]>("SELECT max(seq) FROM changes WHERE at <= ?").pluck();
+  // With the plus by the index of times; without it every row from the end is read, with all that it holds.
+  const lastOf = database.prepare<[Instant]>("SELECT max(+seq) FROM changes WHERE at <= ?").pluck();
   const wholeBefore = database
-    .prepare<[number]>("SELECT max(stretch) FROM changes WHERE whole AND seq <= ?")
+    .prepare<[number]>("SELECT stretch FROM changes WHERE whole AND seq <= ? ORDER BY seq DESC LIMIT 1")
     .pluck();
   const between = database.prepare<[number, number], StoredRow>(
-    `SELECT ${columns} FROM changes WHERE stretch >= ? AND seq <= ? ORDER BY seq`,
+    `SELECT ${columns} FROM changes
+     WHERE seq BETWEEN (SELECT min(seq) FROM changes WHERE stretch = ?) AND ? ORDER BY seq`,
   );
   const after = database.prepare<[number], StoredRow>(
     `SELECT ${columns} FROM changes WHERE seq > ? ORDER BY seq LIMIT 10`,
@@ -105,7 +107,7 @@ function rowsIn(database: Database): Omit<EventRows, "kept" | "close"> {
     lastStretch: () => Number(lastStretch.get()),
     leadingTo(instant) {
       const last = lastOf.get(instant) as number | null;
-      const stretch = last === null ? null : (wholeBefore.get(last) as number | null);
+      const stretch = last === null ? null : ((wholeBefore.get(last) ?? null) as number | null);
       // A run ended then, and what happened until the next began nobody knows.
       if (last === null || stretch === null || next.get(last) === 0) return null;
       const rows = between.all(stretch, last).map(rowFrom);
@@ -116,19 +118,24 @@ function rowsIn(database: Database): Omit<EventRows, "kept" | "close"> {
     replace: (seq, changes) => void replace.run(changes, seq),
     oldest: () => oldest.get() ?? null,
     remove: (stretch) => void remove.run(stretch),
-    removeBefore(instant) {
+    keepSince(instant) {
       const last = Number(lastStretch.get());
+      let removed = false;
       for (
         let first = oldest.get();
         first && first.lastAt < instant && first.stretch < last;
         first = oldest.get()
       )
-        remove.run(first.stretch);
+        removed = remove.run(first.stretch).changes > 0;
+      // Mostly all was gone long before: no reason to rebuild a large file every night.
+      if (removed) shred(database, instant);
+      else removeSetAside(database, instant);
     },
     bytes: () => (count("page_count") - count("freelist_count")) * count("page_size"),
     giveBack() {
-      database.pragma("incremental_vacuum");
-      database.pragma("wal_checkpoint(TRUNCATE)");
+      const free = count("freelist_count");
+      database.pragma("incremental_vacuum(64)");
+      return count("freelist_count") < free;
     },
     shred: (setAsideBefore) => shred(database, setAsideBefore),
     setLogOf(owner, now) {
@@ -162,7 +169,6 @@ export const eventMigrations: readonly string[] = [
   );
   CREATE INDEX changes_by_time ON changes (at);
   CREATE INDEX changes_by_stretch ON changes (stretch, at);
-  CREATE INDEX changes_whole ON changes (stretch) WHERE whole;
   CREATE TABLE unnamed_calls (call_id TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE log_of (one INTEGER PRIMARY KEY CHECK (one = 1), owner TEXT NOT NULL);`,
 ];

@@ -62,6 +62,12 @@ export function shred(database: Database.Database, setAsideBefore: number): void
   if (database.memory) return;
   database.exec("VACUUM");
   database.pragma("wal_checkpoint(TRUNCATE)");
+  removeSetAside(database, setAsideBefore);
+}
+
+/** Removes copies of the file that were made or set aside before this instant. */
+export function removeSetAside(database: Database.Database, setAsideBefore: number): void {
+  if (database.memory) return;
   const folder = dirname(database.name);
   for (const mark of [setAsideMark, copyMark]) {
     const start = basename(database.name) + mark;
