@@ -18,8 +18,13 @@ import { createServerClock } from "./server-clock.ts";
 import { eachOf, storeSnapshot } from "./store-snapshot.ts";
 import { createTombstones } from "./tombstones.ts";
 
+/** Under a load that fills the processor, storing rests this many times as long as it took: larger transactions cost less a fact. */
+const restPerWork = 3;
+/** However long it seems to have taken: the machine's clock may be set at any time. */
+const longestRestMs = 20;
+
 /**
- * Brings what the core and the phone say into the store. Facts that arrive within one tick are one short transaction;
+ * Brings what the core and the phone say into the store. Facts that arrive within one tick are one short transaction, a little more under load;
  * whatever comes twice, late or in the wrong order leaves the store as if it had come once and in order.
  */
 export interface Ingest {
@@ -62,6 +67,7 @@ export function createIngest(options: {
   const ghosts = huntGhosts({ store, clock, log, snapshotNeeded: options.snapshotNeeded });
   let pending: { fact: Fact; heardAt: number }[] = [];
   let cancelFlush: (() => void) | null = null;
+  let restUntil = Number.NEGATIVE_INFINITY;
   const turns = createTurns(clock);
   /** The snapshot that was told last. */
   let latest: Snapshot | null = null;
@@ -79,6 +85,7 @@ export function createIngest(options: {
   }
 
   function storeFacts(batch: typeof pending): void {
+    const began = clock.now();
     try {
       const { touched, snapshotNeeded, doubtful } = store.transaction("facts", () => {
         const result = applyFact.batch(batch);
@@ -94,6 +101,7 @@ export function createIngest(options: {
       options.snapshotNeeded();
       ghosts.doubt();
     }
+    restUntil = clock.now() + restPerWork * (clock.now() - began);
   }
 
   function inTurn(what: string, steps: Iterable<() => void>): void {
@@ -191,7 +199,8 @@ export function createIngest(options: {
     facts(facts) {
       const heardAt = clock.now();
       for (const fact of facts) pending.push({ fact, heardAt });
-      cancelFlush ??= clock.after(0, flush);
+      const restMs = Math.min(longestRestMs, Math.max(0, restUntil - heardAt));
+      cancelFlush ??= clock.after(restMs, flush);
     },
     companyDirectory: (directory) => then("the company directory", setCompanyDirectory(directory)),
     switches: (switches) => inTurn("switches", [() => setSwitches(switches)]),

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame } from "../../shared/contract/streams.ts";
 
 type Listener = (frame: StreamFrame) => void;
@@ -26,7 +25,7 @@ export function createRowStream<Row, Id extends string>(followers: Followers): R
       const before = published.get(id);
       if (row === null) {
         if (published.delete(id)) removals.push(id);
-      } else if (!isDeepStrictEqual(before, row)) {
+      } else if (!isSame(before, row)) {
         published.set(id, row);
         upserts.push(row);
       }
@@ -47,6 +46,17 @@ export function createRowStream<Row, Id extends string>(followers: Followers): R
       update(changed);
     },
   };
+}
+
+/** Rows are plain: what could go over the wire. Several times as fast as Node's own comparison, which knows every kind of object. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  const keys = Object.keys(one) as (keyof typeof one)[];
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]))
+  );
 }
 
 /** The followers of one stream and its numbering. */
