@@ -103,6 +103,7 @@ const callOf = (
   source: point(source, "ANSWERED", now),
   destination: point(destination, "CONNECTING", now),
   ended: false,
+  withheld: false,
   lines: { source: null, destination: null },
   giveUp: null,
   transferOut: null,

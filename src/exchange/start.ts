@@ -113,9 +113,9 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     domain,
     port: ports.sip ?? 0,
     password: known.passwordOf,
-    onCall({ username, dialled, leg, callIdHeader }) {
+    onCall({ username, dialled, withheld, leg, callIdHeader }) {
       const user = known.user(username);
-      if (user) exchange.callFromUser({ leg, user, dialled, identified: callIdHeader });
+      if (user) exchange.callFromUser({ leg, user, dialled, withheld, identified: callIdHeader });
       else leg.end("failed");
     },
     onRegistration(username, registered) {

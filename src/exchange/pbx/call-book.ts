@@ -80,6 +80,7 @@ export function callBook(clock: Clock, random: Random, events: EventStream): Cal
         source: create(source),
         destination: create(destination),
         ended: false,
+        withheld: false,
         lines: { source: null, destination: null },
         giveUp: null,
         transferOut: null,

@@ -50,6 +50,8 @@ export interface Call {
   source: Callpoint;
   destination: Callpoint;
   ended: boolean;
+  /** Whoever calls does not want the number to be seen. */
+  withheld: boolean;
   readonly lines: Record<Side, Line | null>;
   /** Gives up what the call waits for: a phone that rings, a queue, an announcement. */
   giveUp: ((cause: EndCause) => void) | null;

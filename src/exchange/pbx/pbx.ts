@@ -1,3 +1,4 @@
+import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import type { Call, Place } from "./call.ts";
 import { callBook } from "./call-book.ts";
 import type { Clock } from "./clock.ts";
@@ -8,13 +9,14 @@ import { eventStream, type PbxEvent } from "./events.ts";
 import type { EndCause, Leg } from "./leg.ts";
 import type { Party } from "./line.ts";
 import { type People, people } from "./people.ts";
-import type { Phones } from "./phones.ts";
+import type { CallerId, Phones } from "./phones.ts";
 import { callerIdOf, queuePlace, userPlace } from "./places.ts";
 import { queueing } from "./queueing.ts";
 import type { Random } from "./random.ts";
 import { ring } from "./ring.ts";
 import { type Transfers, transfers } from "./transfers.ts";
 
+const nobody: CallerId = { number: "", name: null };
 /** How long an out-of-hours announcement keeps a caller before it says goodbye. */
 const voicemailMs = 15_000;
 
@@ -49,6 +51,8 @@ export interface Pbx {
     readonly leg: Leg;
     readonly user: User;
     readonly dialled: string;
+    /** Whoever is called does not see the number, unless it is an emergency. */
+    readonly withheld?: boolean;
     identified(callId: string): void;
   }): Call;
   /** Click-to-dial: rings the user's own phone, then calls the number. null: he has no phone. */
@@ -139,7 +143,7 @@ export function pbx(options: PbxOptions): Pbx {
     );
 
   const place = (call: Call, dialled: string, limitMs: number | null) => {
-    const from = callerIdOf(call.source.place, company);
+    const from = call.withheld ? nobody : callerIdOf(call.source.place, company);
     const to = route(dialled);
     switch (to.kind) {
       case "user": {
@@ -202,8 +206,9 @@ export function pbx(options: PbxOptions): Pbx {
       place(call, dialled, null);
       return call;
     },
-    callFromUser({ leg, user, dialled, identified }) {
+    callFromUser({ leg, user, dialled, withheld = false, identified }) {
       const call = begin(leg, userPlace(user), { kind: "user", userId: user.id }, dialled);
+      call.withheld = withheld && !isEmergencyNumber(dialled);
       identified(call.id);
       place(call, dialled, null);
       return call;

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { Core, Invitation } from "sip.js";
+import { type Core, Grammar, type Invitation } from "sip.js";
 import { WebSocketServer } from "ws";
 import type { Leg } from "../pbx/leg.ts";
 import { createCallerLeg } from "./caller-leg.ts";
@@ -26,6 +26,8 @@ export interface SipServerOptions {
 export interface IncomingCall {
   readonly username: string;
   readonly dialled: string;
+  /** The caller wants nobody to see the number. */
+  readonly withheld: boolean;
   readonly leg: Leg;
   /** Names the call in all later responses to the phone. */
   callIdHeader(id: string): void;
@@ -73,12 +75,18 @@ export async function startSipServer(options: SipServerOptions): Promise<SipServ
 
   function invite(phone: Phone, invitation: Invitation): void {
     const { request } = invitation;
-    const username = request.from.uri.user ?? "";
+    const { username, withheld } = callerIn(request);
     const verdict = verify("INVITE", username, request.getHeader("proxy-authorization"));
     if (verdict === "granted") {
       const leg = createCallerLeg(invitation, phone, (replaces) => dialogs.find(username, replaces));
       dialogs.add(username, invitation, leg);
-      options.onCall({ username, dialled: request.ruri?.user ?? "", leg, callIdHeader: leg.setCallId });
+      options.onCall({
+        username,
+        dialled: request.ruri?.user ?? "",
+        withheld,
+        leg,
+        callIdHeader: leg.setCallId,
+      });
     } else if (verdict === "wrong") {
       void invitation.reject({ statusCode: 403 });
     } else {
@@ -124,5 +132,15 @@ export async function startSipServer(options: SipServerOptions): Promise<SipServ
       http.close();
       await closed;
     },
+  };
+}
+
+/** Who withholds the number (RFC 3323) names himself to us alone (RFC 3325). */
+function callerIn(request: Core.IncomingRequestMessage): { username: string; withheld: boolean } {
+  const preferred = Grammar.nameAddrHeaderParse(request.getHeader("p-preferred-identity") ?? "");
+  const isAnonymous = request.from.uri.user === "anonymous";
+  return {
+    username: (isAnonymous ? preferred?.uri.user : request.from.uri.user) ?? "",
+    withheld: isAnonymous || /\bid\b/.test(request.getHeader("privacy") ?? ""),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Invitation, type Session, SessionState } from "sip.js";
 import { meanOpinionScore } from "../../shared/model/call-quality.ts";
 import type { PhoneCall } from "../../shared/model/calls.ts";
+import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import { PhoneCallId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
@@ -90,6 +91,7 @@ export function createLiveCall(options: {
   const peer = createRemotePeer({
     audio: options.audio,
     media: options.media,
+    maybeSilent: isEmergencyNumber(facts.remote.number ?? ""),
     watcher: {
       connection: connectionChanged,
       sound: (measured) => update({ quality: { ...measured, mos: meanOpinionScore(measured) } }),

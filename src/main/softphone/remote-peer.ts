@@ -3,6 +3,7 @@ import type { SessionDescriptionHandler } from "sip.js";
 import type { AudioRequestInput } from "../../shared/contract/audio.ts";
 import type { AudioOwner, AudioPages, PeerWatcher } from "./audio-pages.ts";
 import { createSerial } from "./serial.ts";
+import { silentOffer } from "./silent-offer.ts";
 
 /** SIP.js' view of a peer connection that lives in the page that owns the audio, wherever that is at the moment. */
 export interface RemotePeer extends SessionDescriptionHandler {
@@ -34,6 +35,8 @@ interface Place {
 export function createRemotePeer(options: {
   audio: AudioPages;
   media(): MediaPreferences;
+  /** Offers silence where no page has the audio. */
+  maybeSilent: boolean;
   watcher: PeerWatcher;
   /** It is at another page from now on, under another name. */
   onPlaced(): void;
@@ -43,6 +46,7 @@ export function createRemotePeer(options: {
   let place: Place | null = null;
   /** A half-done exchange of offer and answer, and where it was begun. */
   let exchange: { readonly role: "offerer" | "answerer"; readonly at: Place } | null = null;
+  let offeredSilence = false;
   let remoteFingerprint: string | null = null;
   let next = { hold: false, iceRestart: false };
   let silent = false;
@@ -96,6 +100,8 @@ export function createRemotePeer(options: {
       inOrder(async () => {
         const begun = exchange;
         exchange = null;
+        offeredSilence = options.maybeSilent && begun === null && audio.owner() === null;
+        if (offeredSilence) return { body: silentOffer(), contentType: "application/sdp" };
         const at = await settle();
         if (begun?.role === "answerer" && begun.at !== at)
           throw new Error("the page that took the offer is gone");
@@ -107,6 +113,10 @@ export function createRemotePeer(options: {
       }),
     setDescription: (sdp) =>
       inOrder(async () => {
+        if (offeredSilence) {
+          offeredSilence = false;
+          return;
+        }
         const fingerprint = /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
         if (exchange?.role === "offerer") await applyAnswer(exchange.at, sdp);
         else await applyOffer(sdp, fingerprint);
