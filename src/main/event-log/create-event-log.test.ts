@@ -122,7 +122,7 @@ test("the oldest goes where the file would become too large, and the disk gets t
   for (let each = 0; each < 16_000; each++) {
     // Random, so that it does not become small.
     log.store.putCall({ ...storedCall(callOf(`c-${each % 20}`)), dialledNumber: String(Math.random()) });
-    if (each % 20 === 0) clock.advance(second);
+    clock.advance(5);
     if (each % 500 === 0) largest = Math.max(largest, statSync(log.file).size);
   }
   expect(await callsAt(log, began)).toBe("not-kept");
@@ -130,6 +130,23 @@ test("the oldest goes where the file would become too large, and the disk gets t
   // What goes on now is never removed.
   expect(largest).toBeLessThan(bytesAtMost * 1.5);
   expect(largest).toBeGreaterThan(bytesAtMost / 2);
+});
+
+test("while the log begins anew, with changes at every moment, each moment can still be seen", async () => {
+  const { clock, start } = scene();
+  const log = start();
+  for (let each = 0; each < 1_000; each++) putCall(log, `c-${each}`);
+  clock.advance(hour - second);
+  const moments = [];
+  for (let each = 0; each < 300; each++) {
+    clock.advance(7);
+    if (each % 2 === 0) putCall(log, `new-${each}`);
+    else log.store.removeCall(callOf(each % 4 === 1 ? `c-${1_000 - each}` : `new-${each - 1}`));
+    moments.push({ at: clock.now(), calls: log.store.calls().length });
+  }
+  expect(log.rows.lastStretch()).toBe(2);
+  for (const { at, calls } of moments.filter((_, index) => index % 9 === 0))
+    expect(await callsAt(log, at)).toHaveLength(calls);
 });
 
 test("a clock that is set back makes no wrong order: what is asked for is the last time that it was that late", async () => {
@@ -152,7 +169,7 @@ test("a clock that is set back makes no wrong order: what is asked for is the la
 test.each([
   ["another company", "another", "anna"],
   ["another account", "one", "mark"],
-])("signing in at %s removes the log of the one before from the disk", async (_, company, account) => {
+])("signing in to %s removes the log of the one before from the disk", async (_, company, account) => {
   const { clock, start } = scene();
   const log = start();
   const signIn = (by: { company: string; account: string }, name: string) =>

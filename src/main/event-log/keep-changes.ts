@@ -63,6 +63,9 @@ export function keepChanges(parts: {
   let bytes = 0;
   let bytesToldAgain = 0;
   let whole = false;
+  /** What the last run left is written. */
+  let primed = false;
+  let wroteAt = clock.now();
   let follows = false;
   let stopped: Instant | null = rows.kept ? null : clock.now();
   let cancelWork: (() => void) | null = null;
@@ -83,13 +86,18 @@ export function keepChanges(parts: {
     }
   }
 
+  /** One thing at a time, and then a pause. What was noted gathers meanwhile. */
   function work(): void {
     cancelWork = null;
     attempt(() => {
-      if (noted.length > 0) writeNoted();
+      const gathered = Math.abs(clock.now() - wroteAt) >= gatherMs || noted.length > sliceEntries;
+      if (noted.length > 0 && gathered) writeNoted();
       else if (toTellAgain.length > 0) tellAgain();
       else if (bytes > Math.max(Math.min(stretchBytes, bytesAtMost / 20), 3 * bytesToldAgain)) beginStretch();
-      else if (!removeOldest()) return;
+      else if (!removeOldest()) {
+        if (noted.length > 0) cancelWork = clock.after(gatherMs, work);
+        return;
+      }
       cancelWork ??= clock.after(pauseMs, work);
     });
   }
@@ -101,6 +109,8 @@ export function keepChanges(parts: {
     noted = noted.slice(count);
     const entries = slice.flatMap(({ at, change }) => entriesOf(at, change));
     const now = clock.now();
+    wroteAt = now;
+    if (noted.length === 0) primed = true;
     // The first row says when the log begins. A clock may have been set back meanwhile.
     if (entries.length > 0 || !follows) add(Math.min(slice[0]?.at ?? now, slice.at(-1)?.at ?? now), entries);
   }
@@ -119,7 +129,7 @@ export function keepChanges(parts: {
 
   function add(at: Instant, entries: readonly string[]): number {
     const changes = packed(entries);
-    whole ||= noted.length === 0 && toTellAgain.length === 0;
+    whole ||= primed && toTellAgain.length === 0;
     rows.add({ at, stretch, whole, follows, changes });
     follows = true;
     bytes += changes.length;
