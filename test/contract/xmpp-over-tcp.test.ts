@@ -22,9 +22,11 @@ async function overTcp(
     isTrusted?: boolean;
     offersEncryption?: boolean;
     addresses?: (tcp: string) => readonly string[];
+    users?: number;
   } = {},
 ) {
-  const exchange = await startExchange(quietExchange);
+  const { users = quietExchange.users } = how;
+  const exchange = await startExchange({ ...quietExchange, users });
   closing.push(() => exchange.close());
   const { xmppWebSocket, xmppDomain, rest, files } = exchange.services;
   for (const user of exchange.pbx.company.users.values())
@@ -73,6 +75,13 @@ test("over TCP nothing but the wish for encryption is sent in the clear, and eve
   expect(front.inClear).toEqual(["starttls"]);
   expect(front.mechanisms).toEqual(["SCRAM-SHA-256"]);
   const names = [...exchange.pbx.company.users.values()].map((user) => user.name);
+  expect(snapshots[0]?.users.map((user) => user.name).sort()).toEqual(names.sort());
+});
+
+test("lists of megabytes, read in turns, arrive to the last character", async () => {
+  const { exchange, snapshots } = await overTcp({ users: 3_000 });
+  const names = [...exchange.pbx.company.users.values()].map((user) => user.name);
+  expect(names.length).toBeGreaterThanOrEqual(3_000);
   expect(snapshots[0]?.users.map((user) => user.name).sort()).toEqual(names.sort());
 });
 
