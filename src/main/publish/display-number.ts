@@ -12,7 +12,7 @@ export function normalNumber(signalled: string | null): string | null {
 }
 
 const remembered = new Map<string, string>();
-const rememberedAtMost = 2_000;
+const rememberedAtMost = 10_000;
 
 /** A normal number as people of its country write it for foreigners; what is no telephone number stays as it is. */
 export function displayNumber(number: string): string {

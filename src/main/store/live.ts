@@ -6,7 +6,7 @@ import { createLiveCalls, type LiveCalls } from "./live-calls.ts";
 import { createLiveMemberships, type LiveMemberships } from "./live-memberships.ts";
 import { createLiveUsers, type LiveUsers } from "./live-users.ts";
 import type { StoredCall, StoredPhoneCall } from "./rows.ts";
-import type { StoredVisit } from "./visit-rows.ts";
+import type { Offer, StoredVisit } from "./visit-rows.ts";
 
 /** The live state in memory: it is asked for far more often than it changes. */
 export interface Live {
@@ -34,8 +34,8 @@ interface LiveState {
   readonly calls: LiveCalls;
   /** Of the calls that were asked for. */
   readonly visits: Map<CallId, readonly StoredVisit[]>;
-  /** The agent rings that go on and are offers in the ledger. */
-  readonly offers: Set<CallId>;
+  /** Likewise, by the ids of the rings. */
+  readonly offers: Map<CallId, Map<CallId, Offer>>;
   /** Of these something was erased: what is told of them is not stored as it is told. */
   readonly erased: ReadonlySet<CallId>;
   phoneCalls: readonly StoredPhoneCall[];
@@ -53,7 +53,7 @@ function load(database: Database): LiveState {
     memberships: createLiveMemberships(),
     calls: createLiveCalls(),
     visits: new Map(),
-    offers: new Set(),
+    offers: new Map(),
     erased: new Set(all<{ callId: CallId }>("SELECT call_id AS callId FROM erased").map((row) => row.callId)),
     phoneCalls: all<{ callId: CallId | null; phoneCall: string }>(
       "SELECT call_id AS callId, phone_call AS phoneCall FROM phone_calls",

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import type { CallId } from "../../shared/model/ids.ts";
 import type { VisitState } from "../../shared/model/visits.ts";
 import { tailOf } from "./history.ts";
 import type { Live } from "./live.ts";
@@ -68,6 +69,16 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
     }
   }
 
+  function offersOf(parentCallId: CallId): Map<CallId, Offer> {
+    const { calls, offers } = live.state();
+    const known = offers.get(parentCallId);
+    if (known) return known;
+    const rows = offersFor.all(parentCallId).map((row) => ({ ...row, declined: row.declined === 1 }));
+    const found = new Map(rows.map((offer) => [offer.callId, offer]));
+    if (calls.byId.has(parentCallId)) offers.set(parentCallId, found);
+    return found;
+  }
+
   return {
     visitsOf: (queueId, from, to) => visitsOf.all(queueId, from, to).map(visitFrom),
     countedVisitsOf: (queueId, from, to) =>
@@ -89,7 +100,7 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
     },
     openVisits: () => openVisits.all().map(visitFrom),
     offersFor: (parentCallId) =>
-      offersFor.all(parentCallId).map((row) => ({ ...row, declined: row.declined === 1 })),
+      [...offersOf(parentCallId).values()].sort((a, b) => a.offeredAt - b.offeredAt),
     setLedgerOf(company) {
       if (ledger.get() === company) return;
       database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM listened;");
@@ -105,13 +116,23 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
       changeVisit.run(...valuesOf(visit), visit.visitId);
       remember(visit);
     },
-    addOffer({ callId, parentCallId, userId, offeredAt, endedAt, declined }) {
-      const { calls, offers } = live.state();
-      if (offers.has(callId)) return;
+    addOffer(offer) {
+      const { callId, parentCallId, userId, offeredAt, endedAt, declined } = offer;
+      const known = offersOf(parentCallId);
+      if (known.has(callId)) return;
       addOffer.run(callId, parentCallId, userId, offeredAt, endedAt, Number(declined));
-      if (calls.byId.has(callId)) offers.add(callId);
+      known.set(callId, offer);
     },
-    endOffer: (callId, endedAt, declined) => void endOffer.run(endedAt, Number(declined), callId),
+    endOffer(callId, endedAt, declined) {
+      endOffer.run(endedAt, Number(declined), callId);
+      const { calls, offers } = live.state();
+      const parentCallId = calls.byId.get(callId)?.parentCallId;
+      // The ring came to its end unseen: whose it was is in the table alone.
+      if (parentCallId === undefined) return offers.clear();
+      const known = parentCallId === null ? undefined : offers.get(parentCallId);
+      const offer = known?.get(callId);
+      if (offer?.endedAt === null) known?.set(callId, { ...offer, endedAt, declined });
+    },
   };
 }
 
