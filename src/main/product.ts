@@ -22,6 +22,7 @@ import { createPublisher } from "./publish/create-publisher.ts";
 import { parkedRow } from "./publish/parked-row.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
+import { agentTimes } from "./stats/agent-times.ts";
 import { explain } from "./stats/explain.ts";
 import { spanAt } from "./stats/spans.ts";
 import { defaultServiceLevelMs } from "./stats/tally.ts";
@@ -240,6 +241,11 @@ export function createProduct(parts: ProductParts): Product {
         const serviceLevelMs = userData.serviceLevelMs(queueId) ?? defaultServiceLevelMs;
         const visits = store.visitsOf(queueId, from, to);
         return success({ from, to, ...explain(visits, { figure, formula, serviceLevelMs }) });
+      },
+      "statistics.agents": ({ span }) => {
+        const { from } = spanAt(span, clock.now(), timeZone);
+        const to = clock.now();
+        return success({ from, to, agents: agentTimes(store.agentStaysWithin(from, to), from, to) });
       },
       "time-machine.state": ({ at }) =>
         signedIn

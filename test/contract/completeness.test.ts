@@ -6,12 +6,14 @@ import { startExchange } from "../../src/exchange/start.ts";
 import { createProduct } from "../../src/main/product.ts";
 import { systemClock } from "../../src/main/support/clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
+import type { AgentTimes } from "../../src/shared/model/agent-times.ts";
 import type { Completeness } from "../../src/shared/model/completeness.ts";
 import { quietExchange } from "../support/stage.ts";
 
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+const eventually = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
-test("what was before the sign-in is a gap that the core's files fill, and when the core is gone another begins", async () => {
+test("what was before the sign-in is a gap that the core's files fill, and when the core is gone another begins; agents' times are counted meanwhile", async () => {
   const exchange = await startExchange(quietExchange);
   const folder = await mkdtemp(path.join(tmpdir(), "binnacle-completeness-"));
   const product = createProduct({
@@ -33,6 +35,11 @@ test("what was before the sign-in is a gap that the core's files fill, and when 
   await eventually(() =>
     expect(told?.gaps).toEqual([{ from: told?.since, to: expect.any(Number), filled: true }]),
   );
+  await eventually(async () => {
+    const times = await product.request("statistics.agents", { span: "last15Minutes" });
+    const agents = (times.ok ? (times.value as { agents: readonly AgentTimes[] }) : { agents: [] }).agents;
+    expect(agents.some((agent) => agent.availableMs > 0 && agent.occupancy === 0)).toBe(true);
+  });
   await exchange.close();
   await eventually(() => expect(told?.gaps.at(-1)).toMatchObject({ to: null, filled: false }));
   expect(told?.gaps).toHaveLength(2);

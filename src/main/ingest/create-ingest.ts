@@ -9,6 +9,7 @@ import type { Log } from "../support/log.ts";
 import { createTurns } from "../support/take-turns.ts";
 import { createFactApplier } from "./apply-fact.ts";
 import { huntGhosts } from "./hunt-ghosts.ts";
+import { keepAgentStates } from "./keep-agent-states.ts";
 import { createHistoryKeeper } from "./keep-history.ts";
 import { createLedger } from "./keep-ledger.ts";
 import { matchCalls } from "./match-calls.ts";
@@ -63,6 +64,7 @@ export function createIngest(options: {
   const tombstones = createTombstones();
   const ledger = createLedger(store);
   const history = createHistoryKeeper(store);
+  const agentStates = keepAgentStates(store);
   const applyFact = createFactApplier({ store, ledger, history, serverClock, tombstones, log });
   const ghosts = huntGhosts({ store, clock, log, snapshotNeeded: options.snapshotNeeded });
   let pending: { fact: Fact; heardAt: number }[] = [];
@@ -89,6 +91,8 @@ export function createIngest(options: {
     try {
       const { touched, snapshotNeeded, doubtful } = store.transaction("facts", () => {
         const result = applyFact.batch(batch);
+        const { everything, userIds } = result.touched;
+        agentStates.look(everything ? store.userIds() : userIds, clock.now());
         if (result.touched.calls) rematch(store.phoneCalls().map((each) => each.phoneCall));
         return result;
       });
@@ -128,7 +132,7 @@ export function createIngest(options: {
     for (const { callId } of snapshot.calls) tombstones.remove(callId);
     applyFact.restart();
     const rematchAll = () => rematch(store.phoneCalls().map((each) => each.phoneCall));
-    const parts = { store, ledger, history, applyFact, clock, rematch: rematchAll };
+    const parts = { store, ledger, history, agentStates, applyFact, clock, rematch: rematchAll };
     for (const step of storeSnapshot(parts, snapshot)) {
       if (snapshot !== latest) return;
       yield () => store.transaction("snapshot", step);

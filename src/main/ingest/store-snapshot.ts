@@ -3,6 +3,7 @@ import type { Snapshot } from "../core-api/facts.ts";
 import type { Store } from "../store/rows.ts";
 import type { Clock } from "../support/clock.ts";
 import type { createFactApplier } from "./apply-fact.ts";
+import type { AgentStates } from "./keep-agent-states.ts";
 import type { HistoryKeeper } from "./keep-history.ts";
 import type { Ledger } from "./keep-ledger.ts";
 
@@ -18,6 +19,7 @@ export function* storeSnapshot(
     store: Store;
     ledger: Ledger;
     history: HistoryKeeper;
+    agentStates: AgentStates;
     applyFact: ReturnType<typeof createFactApplier>;
     clock: Clock;
     /** The calls of our phone are matched anew. */
@@ -25,7 +27,7 @@ export function* storeSnapshot(
   },
   snapshot: Snapshot,
 ): Generator<() => void> {
-  const { store, ledger, history, applyFact } = parts;
+  const { store, ledger, history, agentStates, applyFact } = parts;
   const now = parts.clock.now();
   const { company, me, users, queues, memberships, calls } = snapshot;
 
@@ -52,7 +54,12 @@ export function* storeSnapshot(
       callIds: [...callIds],
     });
     parts.rematch();
+    agentStates.resume(now);
   };
+  yield* eachOf(
+    users.map((user) => user.userId),
+    (userId) => agentStates.look([userId], now),
+  );
 }
 
 /** Steps that do this to some of them at a time. */

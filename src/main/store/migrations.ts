@@ -202,6 +202,13 @@ export const cacheMigrations: readonly string[] = [
   ) WITHOUT ROWID;
   `,
   "CREATE TABLE account (one INTEGER PRIMARY KEY CHECK (one = 1), digest TEXT NOT NULL);",
+  `
+  CREATE TABLE agent_states (
+    user_id TEXT NOT NULL, state TEXT NOT NULL, began_at INTEGER NOT NULL, ended_at INTEGER,
+    PRIMARY KEY (user_id, began_at)
+  ) WITHOUT ROWID;
+  CREATE INDEX agent_states_by_end ON agent_states (ended_at);
+  `,
 ];
 
 /** The schema of what people entered themselves. */

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { Log } from "../support/log.ts";
 import { createAccount } from "./account.ts";
+import { createAgentStates } from "./agent-states.ts";
 import { createHistory } from "./history.ts";
 import { createListened } from "./listened.ts";
 import { createLive } from "./live.ts";
@@ -52,6 +53,7 @@ function parts(database: Database) {
     ...createWriter(database, live),
     ...createVisits(database, live),
     ...createHistory(database),
+    ...createAgentStates(database),
     ...createListened(database),
     ...personal,
     eraseRecordsOf: forgetting(personal.eraseRecordsOf),

@@ -54,6 +54,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
   function eraseUser(bound: UserBound, now: Instant): Omit<Erasure, "notes" | "contacts"> {
     forget("line", withUser, bound, now);
     forget("agent", answeredByUser, bound, now);
+    countOf(`DELETE FROM agent_states WHERE ${aboutUser.agent_states}`, bound);
     const lines = countOf("DELETE FROM history WHERE @userId IN (owner_id, other_user_id)", bound);
     const answers = countOf("UPDATE history SET answered_by = NULL WHERE answered_by = @userId", bound);
     return {
@@ -100,6 +101,7 @@ export function createPersonalRecords(database: Database): PersonalRecords {
         database.prepare("DELETE FROM visits WHERE entered_at < ?").run(instant);
         database.prepare("DELETE FROM offers WHERE offered_at < ?").run(instant);
         database.prepare("DELETE FROM history WHERE started_at < ?").run(instant);
+        database.prepare("DELETE FROM agent_states WHERE ended_at < ?").run(instant);
         database.prepare("DELETE FROM listened WHERE listened_until < ?").run(instant);
         database.prepare("DELETE FROM erased WHERE erased_at < ?").run(instant);
       })();

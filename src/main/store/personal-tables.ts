@@ -25,6 +25,7 @@ export const aboutUser = {
   history: "@userId IN (owner_id, other_user_id, answered_by)",
   visits: "agent_id = @userId",
   offers: "user_id = @userId",
+  agent_states: "user_id = @userId",
 } as const;
 
 const jsonColumns = new Set(["source", "destination", "phone_call"]);

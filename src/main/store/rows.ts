@@ -3,6 +3,7 @@ import type { FeedCall, FeedQueue, FeedUser, Membership } from "../../shared/mod
 import type { CallId, Instant, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { CallFlowSwitch } from "../../shared/model/queue.ts";
 import type { AccountKeeper } from "./account.ts";
+import type { AgentStateReader, AgentStateWriter } from "./agent-states.ts";
 import type { HistoryReader, HistoryWriter } from "./history-rows.ts";
 import type { ListenedReader, ListenedWriter } from "./listened.ts";
 import type { KeptFile, Transactions } from "./open-parts.ts";
@@ -96,6 +97,8 @@ export interface StoreWriter extends VisitWriter, HistoryWriter, Transactions {
 export interface Store
   extends StoreReader,
     StoreWriter,
+    AgentStateReader,
+    AgentStateWriter,
     ListenedReader,
     ListenedWriter,
     PersonalRecords,

@@ -103,7 +103,9 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
       [...offersOf(parentCallId).values()].sort((a, b) => a.offeredAt - b.offeredAt),
     setLedgerOf(company) {
       if (ledger.get() === company) return;
-      database.exec("DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM listened;");
+      database.exec(
+        "DELETE FROM visits; DELETE FROM offers; DELETE FROM history; DELETE FROM listened; DELETE FROM agent_states;",
+      );
       setLedger.run(company);
       live.state().visits.clear();
       live.state().offers.clear();

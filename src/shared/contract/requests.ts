@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AgentTimes } from "../model/agent-times.ts";
 import { DeviceChoice } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
 import { longestColleagueNote, UserStatus } from "../model/colleague.ts";
@@ -131,6 +132,14 @@ export const requests = {
       formula: ServiceLevelFormula.exactOptional(),
     }),
     output: Explanation,
+  },
+  /**
+   * How long agents were at what, of the span up to now; who was not logged in is not among them. What they were at while the core was not
+   * listened to is not counted: `completeness` tells when that was.
+   */
+  "statistics.agents": {
+    input: z.object({ span: Span }),
+    output: z.object({ from: Instant, to: Instant, agents: z.array(AgentTimes).readonly() }),
   },
   /** What colleagues, queues, calls and switches were like, at the end of that millisecond, within the last 72 hours. */
   "time-machine.state": { input: z.object({ at: Instant }), output: CompanyThen },
