@@ -209,7 +209,7 @@ export function createIngest(options: {
     companyDirectory: (directory) => then("the company directory", setCompanyDirectory(directory)),
     switches: (switches) => inTurn("switches", [() => setSwitches(switches)]),
     phoneCalls: (calls) => inTurn("phone calls", [() => setPhoneCalls(calls)]),
-    hangingUp: history.hangingUp,
+    hangingUp: (phoneCallId) => inTurn("hanging up", [() => history.hangingUp(phoneCallId)]),
     clear() {
       pending = [];
       latest = nobody;

@@ -69,6 +69,18 @@ test("what is told while a snapshot is stored comes after it: facts, calls of ou
   expect(store.calls()).toEqual([]);
 });
 
+test("whom our phone declines while a snapshot is stored is not missed", () => {
+  const { ingest, clock, history, external, atUser, phoneCall } = scene();
+  void ingest.snapshot({ ...large, calls: [feedCall(call1, external(), atUser(me, "ringing"))] });
+  const ringing = phoneCall({ coreCallId: call1 });
+  ingest.phoneCalls([ringing]);
+  ingest.hangingUp(ringing.phoneCallId);
+  ingest.phoneCalls([]);
+  ingest.facts([{ ...ended(call1), saidAt: null }]);
+  clock.advance(1_000);
+  expect(history()).toMatchObject([{ outcome: "declined" }]);
+});
+
 test("facts that were told before a snapshot do not come after it, also where something else is still being stored", () => {
   const { ingest, clock, store } = scene();
   void ingest.snapshot(large);
