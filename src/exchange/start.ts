@@ -14,6 +14,7 @@ import { playTo } from "./media/player.ts";
 import type { Voice } from "./media/voices.ts";
 import { type Clock, systemClock } from "./pbx/clock.ts";
 import type { User } from "./pbx/company.ts";
+import { parkNumber } from "./pbx/parking.ts";
 import { type Pbx, pbx } from "./pbx/pbx.ts";
 import type { Phones } from "./pbx/phones.ts";
 import { seededRandom } from "./pbx/random.ts";
@@ -140,6 +141,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         authorizationUser: user.username,
         password: passwordOf(user),
         displayName: user.name,
+        parkNumber,
       }),
     },
     past: options.lastWeek

@@ -1,4 +1,4 @@
-import { type Invitation, SessionState } from "sip.js";
+import { type Invitation, type Session, SessionState } from "sip.js";
 import { expect, onTestFinished, vi } from "vitest";
 import { goertzel, tone } from "../../src/exchange/media/tone.ts";
 import type { TestMedia, TestPhone } from "../../src/exchange/sip/test-phone.ts";
@@ -106,19 +106,27 @@ async function colleagueAt(exchange: Exchange, username: string, hz: number) {
       },
       { timeout: 8_000, interval: 20 },
     );
+  function talkIn(session: Session) {
+    const media = phone.mediaOf(session);
+    playing.add(media);
+    return {
+      hangUp: () => session.bye(),
+      hears: (hz: number, share?: number) => hears(() => media.heard(), hz, share),
+    };
+  }
   return {
     phone,
     rings,
     async answers() {
       const invitation = await rings();
       await invitation.accept();
-      const media = phone.mediaOf(invitation);
-      playing.add(media);
-      return {
-        session: invitation,
-        hangUp: () => invitation.bye(),
-        hears: (hz: number, share?: number) => hears(() => media.heard(), hz, share),
-      };
+      return talkIn(invitation);
+    },
+    async dials(number: string) {
+      const session = phone.dial(number);
+      await session.invite();
+      await vi.waitFor(() => expect(session.state).toBe(SessionState.Established), { timeout: 8_000 });
+      return talkIn(session);
     },
   };
 }

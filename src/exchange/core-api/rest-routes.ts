@@ -26,6 +26,8 @@ export interface SoftphoneAccounts {
     readonly authorizationUser: string;
     readonly password: string;
     readonly displayName: string;
+    /** Where callers are put through to be parked. */
+    readonly parkNumber: string;
   };
 }
 
@@ -53,7 +55,9 @@ const loginBody = z.object({
  * - the body of `status` is `{"receiveCalls": "receiveAll" | "receiveOnlyDirect" | "receiveNone", "displayStatus"?: text}`;
  * - errors have a body `{"message": text}`; a user without a phone cannot dial or pick up: 400.
  *
- * `GET /user/{id}/softphone` is an extension of ours, not part of the platform's API: the account of the user's softphone.
+ * Two extensions of ours are not part of the platform's API. `GET /user/{id}/softphone` is the account of the user's softphone. Its
+ * `parkNumber` parks whoever is put through to it: the feed then shows the destination as a `Resource` of the type `park`, whose name
+ * is what to dial for the caller.
  */
 export function restRoutes(pbx: Pbx, objects: RestObjects, softphones: SoftphoneAccounts): Routes {
   const { company, people } = pbx;

@@ -23,7 +23,8 @@ export type Place =
   | { readonly type: "Dialplan"; readonly exten: string; readonly description: string }
   | {
       readonly type: "Resource";
-      readonly resourceType: "voicemail";
+      /** `park` is an extension of ours: somebody waits there, and the name is what to dial for him. */
+      readonly resourceType: "voicemail" | "park";
       readonly resourceId: string;
       readonly name: string;
     };

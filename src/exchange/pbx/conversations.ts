@@ -60,7 +60,8 @@ export function conversations(
       const line = call.lines[side];
       if (!line) continue;
       const far = call.lines[otherSide(side)];
-      const waits = far === null && call.destination.place.type !== "Resource";
+      const at = call.destination.place;
+      const waits = far === null && (at.type !== "Resource" || at.resourceType === "park");
       const wanted = waits || far?.held === true || call.transferOut?.caller === line;
       music(line, wanted && line.leg.state === "answered");
     }

@@ -1,10 +1,13 @@
 import type { Company, Queue, Target, User } from "./company.ts";
+import { isSlot, parkNumber } from "./parking.ts";
 
 /** Where a dialled number leads. */
 export type Route =
   | { readonly kind: "user"; readonly user: User }
   | { readonly kind: "queue"; readonly queue: Queue }
   | { readonly kind: "voicemail"; readonly id: string; readonly name: string }
+  | { readonly kind: "park" }
+  | { readonly kind: "slot"; readonly slot: string }
   | { readonly kind: "outside"; readonly number: string }
   | { readonly kind: "nowhere" };
 
@@ -21,7 +24,7 @@ function internationalNumber(dialled: string): string {
   return digits;
 }
 
-/** Extensions and queues first, then the company's own numbers, then 112, then the world outside. */
+/** 112 first, then extensions and queues, places to park, the company's own numbers, and the world outside. */
 export function dialPlan(company: Company): DialPlan {
   const users = new Map([...company.users.values()].map((user) => [user.extension, user]));
   const queues = new Map([...company.queues.values()].map((queue) => [queue.extension, queue]));
@@ -52,6 +55,8 @@ export function dialPlan(company: Company): DialPlan {
     if (user) return { kind: "user", user };
     const queue = queues.get(dialled);
     if (queue) return { kind: "queue", queue };
+    if (dialled === parkNumber) return { kind: "park" };
+    if (isSlot(dialled)) return { kind: "slot", slot: dialled };
     const number = internationalNumber(dialled);
     const target = company.routes.get(number);
     if (target) return follow(target);

@@ -8,6 +8,7 @@ import { dialPlan } from "./dial-plan.ts";
 import { eventStream, type PbxEvent } from "./events.ts";
 import type { EndCause, Leg } from "./leg.ts";
 import type { Party } from "./line.ts";
+import { parking } from "./parking.ts";
 import { type People, people } from "./people.ts";
 import type { CallerId, Phones } from "./phones.ts";
 import { callerIdOf, queuePlace, userPlace } from "./places.ts";
@@ -103,9 +104,16 @@ export function pbx(options: PbxOptions): Pbx {
     talks.end(call, cause === "busy" ? "DESTINATION_BUSY" : "DESTINATION_HANGUP", cause);
   };
 
-  const ringParty = (call: Call, at: Place, leg: Leg | null, party: Party, limitMs: number) => {
+  const ringParty = (
+    call: Call,
+    at: Place,
+    leg: Leg | null,
+    party: Party,
+    limitMs: number,
+    failed = (cause: EndCause) => fail(call, cause),
+  ) => {
     book.replace(call, { destination: { place: at, state: "CONNECTING" } });
-    if (!leg) return fail(call, "unreachable");
+    if (!leg) return failed("unreachable");
     call.giveUp = ring(leg, limitMs, clock, {
       ringing() {
         book.setStates(call, { destination: "RINGING" });
@@ -126,7 +134,7 @@ export function pbx(options: PbxOptions): Pbx {
       },
       failed(cause) {
         call.giveUp = null;
-        fail(call, cause);
+        failed(cause);
       },
     });
     talks.tune(call);
@@ -142,20 +150,40 @@ export function pbx(options: PbxOptions): Pbx {
       ),
     );
 
+  const callerOf = (call: Call) => (call.withheld ? nobody : callerIdOf(call.source.place, company));
+
+  const ringUser = (call: Call, user: User, limitMs = ringMs, failed?: (cause: EndCause) => void) => {
+    const reachable = user.loggedIn && user.receiveCalls !== "NONE";
+    const leg = reachable ? phones.call(user, callerOf(call), { callId: call.id }) : null;
+    ringParty(call, userPlace(user), leg, { kind: "user", userId: user.id }, limitMs, failed);
+  };
+
+  const parked = parking({
+    clock,
+    book,
+    talks,
+    answeredAt,
+    ringUser: (call, user, failed) => ringUser(call, user, ringMs, failed),
+    fail,
+  });
+
   const place = (call: Call, dialled: string, limitMs: number | null) => {
-    const from = call.withheld ? nobody : callerIdOf(call.source.place, company);
     const to = route(dialled);
     switch (to.kind) {
-      case "user": {
-        const { user } = to;
-        const reachable = user.loggedIn && user.receiveCalls !== "NONE";
-        const leg = reachable ? phones.call(user, from, { callId: call.id }) : null;
-        return ringParty(call, userPlace(user), leg, { kind: "user", userId: user.id }, limitMs ?? ringMs);
+      case "user":
+        return ringUser(call, to.user, limitMs ?? ringMs);
+      case "park": {
+        const by = call.transferIn?.by.party;
+        if (!by) return fail(call, "unreachable");
+        return parked.park(call, (by.kind === "user" && company.users.get(by.userId)) || null);
       }
+      case "slot":
+        return parked.retrieve(to.slot, call);
       case "outside": {
         const at: Place = { type: "External", number: to.number, name: to.number };
         const party: Party = { kind: "external", number: to.number, name: to.number };
-        return ringParty(call, at, phones.callOutside(to.number, from), party, limitMs ?? ringMs);
+        const leg = phones.callOutside(to.number, callerOf(call));
+        return ringParty(call, at, leg, party, limitMs ?? ringMs);
       }
       case "queue":
         answeredAt(call, queuePlace(to.queue));
@@ -209,7 +237,7 @@ export function pbx(options: PbxOptions): Pbx {
     callFromUser({ leg, user, dialled, withheld = false, identified }) {
       const call = begin(leg, userPlace(user), { kind: "user", userId: user.id }, dialled);
       call.withheld = withheld && !isEmergencyNumber(dialled);
-      identified(call.id);
+      identified(parked.at(dialled)?.id ?? call.id);
       place(call, dialled, null);
       return call;
     },

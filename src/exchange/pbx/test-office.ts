@@ -23,7 +23,7 @@ export interface TestOffice {
   /** What was played by the exchange itself, such as music: the legs that hear it now. */
   hearsMusic(leg: SimulatedLeg): boolean;
   /** The user's phone dials; `heard` collects what he hears. */
-  dialling(user: User, dialled: string, heard: Buffer[]): SimulatedLeg;
+  dialling(user: User, dialled: string, heard: Buffer[], identified?: (id: string) => void): SimulatedLeg;
   /** Somebody calls from outside; `heard` collects what he hears. */
   outsider(dialled: string): {
     readonly leg: SimulatedLeg;
@@ -152,9 +152,9 @@ export function testOffice(options: TestOfficeOptions = {}): TestOffice {
       return leg;
     },
     hearsMusic: (leg) => music.has(leg),
-    dialling(user, dialled, heard) {
+    dialling(user, dialled, heard, identified = () => undefined) {
       const leg = simulatedLeg("calling", { heard: (frame) => heard.push(frame) });
-      exchange.callFromUser({ leg, user, dialled, identified: () => undefined });
+      exchange.callFromUser({ leg, user, dialled, identified });
       return leg;
     },
     outsider(dialled) {

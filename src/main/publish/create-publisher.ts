@@ -2,7 +2,7 @@ import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../..
 import { defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
 import { defaultBoard } from "../../shared/model/board.ts";
 import { dayAt } from "../../shared/model/calendar.ts";
-import type { LiveCall } from "../../shared/model/calls.ts";
+import type { LiveCall, ParkedCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import type {
   CallerId,
@@ -25,7 +25,7 @@ import { createDirt } from "./dirt.ts";
 import { createEarlierCalls } from "./earlier-calls.ts";
 import type { NoteOf } from "./history-entries.ts";
 import { liveCallRow } from "./live-call-rows.ts";
-import { maskedColleague, maskedLiveCall } from "./masked.ts";
+import { maskedColleague, maskedLiveCall, maskedParkedCall } from "./masked.ts";
 import { ownCallRows } from "./own-call-rows.ts";
 import { parkedRow } from "./parked-row.ts";
 import { queueRow } from "./queue-row.ts";
@@ -159,6 +159,11 @@ export function createPublisher(options: {
     return row && liveCallSince(maskedLiveCall(row, masking, store), liveCalls.row(callId), now);
   }
 
+  function parkedNow(callId: CallId): ParkedCall | null {
+    const row = parkedRow(callId, store);
+    return row && maskedParkedCall(row, values.now.settings.masking, store.me());
+  }
+
   function publish(): void {
     const now = clock.now();
     values.publish();
@@ -175,7 +180,7 @@ export function createPublisher(options: {
       const callIdsNow = store.calls().map((call) => call.callId);
       backlog = [
         ...slices(liveCalls, callIdsNow, (id) => liveCallNow(id, null)),
-        ...slices(parked, callIdsNow, (id) => parkedRow(id, store)),
+        ...slices(parked, callIdsNow, parkedNow),
         ...slices(queues, store.queueIds(), (id) => queueRow(id, store)),
         ...slices(colleagues, store.userIds(), (id) => colleagueNow(id, null)),
       ];
@@ -199,7 +204,7 @@ export function createPublisher(options: {
       if (values.now.settings.masking !== "show" && me !== null && userIds.has(me))
         for (const callId of liveCalls.ids()) callIds.add(callId);
       liveCalls.update(new Map([...callIds].map((id) => [id, liveCallNow(id, now)])));
-      parked.update(new Map([...callIds].map((id) => [id, parkedRow(id, store)])));
+      parked.update(new Map([...callIds].map((id) => [id, parkedNow(id)])));
     }
     if (everything || historyToo) history.publish();
     if (everything || switchesToo)

@@ -3,6 +3,7 @@ import type { Callpoint } from "../../shared/model/feed.ts";
 import type { CallId, Instant } from "../../shared/model/ids.ts";
 import type { StoredCall, StoreReader } from "../store/rows.ts";
 import { callContext } from "./call-context.ts";
+import { isParkingPlace } from "./parked-row.ts";
 import { partyAt } from "./party.ts";
 
 /**
@@ -29,6 +30,7 @@ const isListenedTo = (point: Callpoint) => point.kind === "listen-in" && point.l
 
 function stateOf({ source, destination }: StoredCall): LiveCall["state"] {
   if (destination.kind === "queue") return "waiting";
+  if (isParkingPlace(destination)) return "on-hold";
   if (source.state === "inactive" || destination.state === "inactive") return "on-hold";
   return destination.state === "answered" && isSomebody(destination) ? "talking" : "ringing";
 }

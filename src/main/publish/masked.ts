@@ -1,4 +1,4 @@
-import type { LiveCall } from "../../shared/model/calls.ts";
+import type { LiveCall, ParkedCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import type { UserId } from "../../shared/model/ids.ts";
@@ -27,6 +27,12 @@ export function maskedLiveCall(row: LiveCall, rule: Masking, reader: StoreReader
     to: masked(to, rule, outgoing),
     dialled: outgoing && dialled ? { ...dialled, number: maskedNumber(dialled.number, rule) } : dialled,
   };
+}
+
+/** Who is parked is nobody's caller, but for whoever parked him. */
+export function maskedParkedCall(row: ParkedCall, rule: Masking, me: UserId | null): ParkedCall {
+  const isMineToSee = rule === "show" || (me !== null && row.parkedBy === me);
+  return isMineToSee ? row : { ...row, party: masked(row.party, rule, false) };
 }
 
 function isMine({ callId, from, to, state, queue }: LiveCall, reader: StoreReader): boolean {

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { phoneDesk } from "../support/phone-desk.ts";
+
+const [CALLER, COLLEAGUE, OPERATOR, MUSIC] = [600, 1000, 1500, 300];
+
+async function parked() {
+  const desk = await phoneDesk();
+  const caller = await desk.answeredCaller(CALLER);
+  await desk.ask("call.park", { phoneCallId: caller.phoneCallId });
+  await desk.eventually(() => expect(desk.mine()).toEqual([]));
+  const [row] = await desk.eventually(() => {
+    expect(desk.now("parked")).toHaveLength(1);
+    return desk.now("parked");
+  });
+  if (!row) throw new Error("nobody is parked");
+  return { desk, caller, row };
+}
+
+test("a parked caller hears music, frees the phone, and is shown with his slot to whoever may fetch him", async () => {
+  const { desk, caller, row } = await parked();
+  expect(desk.now("phone")).toMatchObject([{ canPark: true }]);
+  expect(row).toMatchObject({ slot: "701", party: { number: "+31612345678" } });
+  expect(desk.now("live-calls")).toMatchObject([{ callId: row.callId, state: "on-hold" }]);
+  await caller.hears(MUSIC, 0.9);
+  const { phoneCallId } = await desk.ask("parked.retrieve", { callId: row.callId });
+  await desk.eventually(() =>
+    expect(desk.only("talking")).toMatchObject({ phoneCallId, callId: row.callId }),
+  );
+  await caller.hears(OPERATOR, 0.9);
+  await desk.eventually(() => expect(desk.now("parked")).toEqual([]));
+  expect(desk.only("talking").party.number).toBe("+31612345678");
+  caller.hangUp();
+  await desk.allOver();
+});
+
+test("a colleague fetches a parked caller by dialling the slot", async () => {
+  const { desk, caller } = await parked();
+  const mark = await desk.colleague("mark", COLLEAGUE);
+  const talk = await mark.dials("701");
+  await caller.hears(COLLEAGUE);
+  await talk.hears(CALLER);
+  await desk.eventually(() => expect(desk.now("parked")).toEqual([]));
+  await talk.hangUp();
+  await desk.allOver();
+});
+
+test("a parked caller who hangs up is gone from the list, and cannot be fetched", async () => {
+  const { desk, caller, row } = await parked();
+  caller.hangUp();
+  await desk.eventually(() => expect(desk.now("parked")).toEqual([]));
+  expect(await desk.refusal("parked.retrieve", { callId: row.callId })).toBe("no-such-call");
+  await desk.allOver();
+});
+
+test("the number of a parked caller is masked as those of other people's calls are", async () => {
+  const { desk } = await parked();
+  await desk.ask("settings.change", { masking: "hide-all" });
+  await desk.eventually(() =>
+    expect(desk.now("parked")).toMatchObject([{ slot: "701", party: { number: null } }]),
+  );
+});
