@@ -1,4 +1,5 @@
-import { statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import type { CallId } from "../../shared/model/ids.ts";
 import { feedUser, mark } from "../ingest/test-ingest.ts";
@@ -148,6 +149,35 @@ test("while the log begins anew, with changes at every moment, each moment can s
   for (const { at, calls } of moments.filter((_, index) => index % 9 === 0))
     expect(await callsAt(log, at)).toHaveLength(calls);
 });
+
+test("whatever page of the file is damaged, the log goes on and can be erased, at most without what was before", async () => {
+  const { clock, folder, start } = scene();
+  const first = start();
+  for (let each = 0; each < 400; each++) {
+    first.store.putCall({ ...storedCall(callOf(`c-${each % 40}`)), dialledNumber: String(Math.random()) });
+    clock.advance(second);
+  }
+  const then = clock.now() - 100 * second;
+  first.close();
+  const sound = readFileSync(first.file);
+  const found: unknown[] = [];
+  for (let from = 0; from < sound.length; from += 4_096) {
+    for (const name of readdirSync(folder)) rmSync(path.join(folder, name));
+    writeFileSync(first.file, Buffer.from(sound).fill("damage", from, from + 4_096));
+    const log = start();
+    putCall(log, "c-new");
+    clock.advance(10 * second);
+    const before = await callsAt(log, then);
+    found.push(before === "not-kept" ? before : before.length);
+    await log.erase({ number: "31612345678" });
+    expect((await log.recordsOf({ number: "31612345678" })).rows).toEqual([]);
+    clock.advance(10 * second);
+    expect(await callsAt(log, clock.now())).toEqual(["c-new"]);
+    expect(log.isKept()).toBe(true);
+    log.close();
+  }
+  expect(new Set(found)).toEqual(new Set(["not-kept", 40]));
+}, 20_000);
 
 test("a clock that is set back makes no wrong order: what is asked for is the last time that it was that late", async () => {
   const { clock, start } = scene();

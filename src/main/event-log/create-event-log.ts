@@ -48,7 +48,8 @@ export function createEventLog(parts: {
       const leading = rows.leadingTo(instant);
       if (leading === null) return refused("not-kept");
       if (!listenedAt(instant)) return refused("not-listened");
-      return success(await readRebuilt(leading, instant, log, read));
+      const found = await readRebuilt(leading, instant, log, (then) => ({ value: read(then) }));
+      return found ? success(found.value) : refused("not-kept");
     },
     isKept: () => keeper.stoppedAt() === null,
     keepSince: rows.keepSince,

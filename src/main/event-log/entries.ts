@@ -10,5 +10,11 @@ export const entryText = (at: Instant, kind: LiveKind, id: string, value: string
 export const packed = (entries: readonly string[]): Uint8Array =>
   deflateRawSync(`[${entries.join(",")}]`, { level: 1 });
 
-export const unpacked = (changes: Uint8Array): readonly Entry[] =>
-  JSON.parse(inflateRawSync(changes).toString("utf8"));
+/** null: damaged. */
+export function unpacked(changes: Uint8Array): readonly Entry[] | null {
+  try {
+    return JSON.parse(inflateRawSync(changes).toString("utf8"));
+  } catch {
+    return null;
+  }
+}

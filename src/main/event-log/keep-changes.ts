@@ -67,7 +67,7 @@ export function keepChanges(parts: {
   let primed = false;
   let wroteAt = clock.now();
   let follows = false;
-  let stopped: Instant | null = rows.kept ? null : clock.now();
+  let stopped: Instant | null = rows.isKept() ? null : clock.now();
   let cancelWork: (() => void) | null = null;
   let cancelTick = clock.after(stretchMs, tick);
 
@@ -130,8 +130,9 @@ export function keepChanges(parts: {
   function add(at: Instant, entries: readonly string[]): number {
     const changes = packed(entries);
     whole ||= primed && toTellAgain.length === 0;
-    rows.add({ at, stretch, whole, follows, changes });
+    const row = { at, stretch, whole, follows, changes };
     follows = true;
+    rows.add(row);
     bytes += changes.length;
     return changes.length;
   }
@@ -210,6 +211,13 @@ export function keepChanges(parts: {
     });
   }
 
+  rows.onLost(() =>
+    attempt(() => {
+      follows = false;
+      if (!rows.isKept()) throw new Error("there is no file for them");
+      beginStretch();
+    }),
+  );
   note(stateOf(store));
   return {
     note,

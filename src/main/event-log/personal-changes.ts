@@ -29,7 +29,12 @@ export function createPersonalChanges(parts: {
     const last = rows.lastSeq();
     let some = rows.after(0);
     while (some.length > 0) {
-      for (const { seq, changes } of some) if (seq <= last) read(seq, unpacked(changes));
+      for (const { seq, changes } of some) {
+        const entries = unpacked(changes);
+        // Whatever it held, nobody can read it any more.
+        if (entries === null) rows.replace(seq, packed([]));
+        else if (seq <= last) read(seq, entries);
+      }
       await nextTurn();
       some = rows.after(some.at(-1)?.seq ?? last);
     }

@@ -10,14 +10,15 @@ import { keyOf, type LiveChange } from "./live-change.ts";
 /** So many are done in a few milliseconds; then calls and windows have their turn. */
 const atATime = 200;
 
-/** Reads in a store in memory that is as these rows left it at that time. */
+/** Reads in a store in memory that is as these rows left it at that time; null: they are damaged. */
 export async function readRebuilt<T>(
   rows: readonly EventRow[],
   instant: Instant,
   log: Log,
   read: (then: StoreReader) => T,
-): Promise<T> {
+): Promise<T | null> {
   const state = await foldedUntil(rows, instant);
+  if (state === null) return null;
   const store = openStore({ file: ":memory:", log, now: () => instant });
   try {
     for (let from = 0; from < state.length; from += atATime) {
@@ -32,11 +33,15 @@ export async function readRebuilt<T>(
 }
 
 /** What was so then. Rows are whole but for the last, where the time may end in between. */
-async function foldedUntil(rows: readonly EventRow[], instant: Instant): Promise<readonly LiveChange[]> {
+async function foldedUntil(
+  rows: readonly EventRow[],
+  instant: Instant,
+): Promise<readonly LiveChange[] | null> {
   const state = new Map<string, LiveChange>();
   let read = 0;
   for (const [index, { changes }] of rows.entries()) {
     const entries = unpacked(changes);
+    if (entries === null) return null;
     const last = index === rows.length - 1 ? entries.findLastIndex(([at]) => at <= instant) : entries.length;
     for (const [, ...change] of entries.slice(0, last + 1)) {
       const [kind, id, value] = change;

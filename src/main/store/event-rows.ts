@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import type { CallId, Instant } from "../../shared/model/ids.ts";
 import type { Log } from "../support/log.ts";
-import { openDatabase, removeSetAside, shred } from "./open-database.ts";
+import { troubleOf } from "./file-trouble.ts";
+import { openAfter, openDatabase, removeSetAside, shred } from "./open-database.ts";
 
 /** Changes that were kept together. */
 export interface EventRow {
@@ -19,7 +20,9 @@ export interface EventRow {
 /** The file of the event log. Rows are in the order in which they were written, whatever the clock said. */
 export interface EventRows {
   /** false: there is no file to keep anything in. */
-  readonly kept: boolean;
+  isKept(): boolean;
+  /** Hears when the file was found damaged: it is set aside, and a new one is empty. One listener. */
+  onLost(listener: () => void): void;
   add(row: EventRow): void;
   /** 0: there is none. */
   lastStretch(): number;
@@ -51,20 +54,46 @@ export interface EventRows {
 }
 
 export function openEventRows(options: { file: string; log: Log; now: () => number }): EventRows {
-  const { database, parts, keeping } = openDatabase({
-    ...options,
-    migrations: eventMigrations,
-    parts: rowsIn,
-    saves: () => false,
-  });
-  return { ...parts, kept: keeping.how !== "memory", close: () => void database.close() };
+  // Half of the changes would make a past that never was.
+  const saves = (table: string) => table !== "changes";
+  const file = { ...options, migrations: eventMigrations, parts: rowsIn, saves };
+  let opened = openDatabase(file);
+  let listener = () => {};
+
+  function method<K extends keyof Rows>(name: K) {
+    const ask = (given: never[]) => (opened.parts[name] as (...given: never[]) => unknown)(...given);
+    return (...given: never[]) => {
+      try {
+        return ask(given);
+      } catch (cause) {
+        const next = troubleOf(cause) === "damaged" ? openAfter(file, opened.database, cause) : null;
+        if (!next) throw cause;
+        opened = next;
+        listener();
+        // What was to be added stood on what is lost.
+        return name === "add" ? undefined : ask(given);
+      }
+    };
+  }
+
+  const names = Object.keys(opened.parts) as (keyof Rows)[];
+  return {
+    // Each name has the method that it had.
+    ...(Object.fromEntries(names.map((name) => [name, method(name)])) as unknown as Rows),
+    isKept: () => opened.keeping.how !== "memory",
+    onLost(heard) {
+      listener = heard;
+    },
+    close: () => void opened.database.close(),
+  };
 }
 
+type Rows = Omit<EventRows, "isKept" | "onLost" | "close">;
 type StoredRow = Omit<EventRow, "whole" | "follows"> & { seq: number; whole: number; follows: number };
 
 const rowFrom = (row: StoredRow) => ({ ...row, whole: row.whole === 1, follows: row.follows === 1 });
 
-function rowsIn(database: Database): Omit<EventRows, "kept" | "close"> {
+function rowsIn(database: Database): Rows {
   // Only while the file is as good as empty does this take no time.
   if (database.pragma("auto_vacuum", { simple: true }) !== incremental) {
     database.pragma(`auto_vacuum = ${incremental}`);
