@@ -6,6 +6,8 @@ import type { Pbx } from "../pbx/pbx.ts";
 
 /** The exchange forgets the oldest rows of a file beyond this many: it runs for days. */
 const rowsKept = 20_000;
+/** A call has many steps, and the reasons of a morning should be told in the evening. */
+const callStepsKept = 100_000;
 
 export interface CallRecord {
   readonly id: string;
@@ -93,14 +95,14 @@ export function callRecords(pbx: Pbx, clock: Clock): CallRecords {
   const waiting = new Map<string, QueueRecord>();
   let ids = 0;
 
-  const keep = <T>(rows: T[], row: T) => {
+  const keep = <T>(rows: T[], row: T, most = rowsKept) => {
     rows.push(row);
     // In slices: moving the whole array for every row would cost more than the row.
-    if (rows.length > rowsKept * 1.1) rows.splice(0, rows.length - rowsKept);
+    if (rows.length > most * 1.1) rows.splice(0, rows.length - most);
   };
   const step = (call: Call, record: CallRecord, reason: EndReason | null, queueExit = "") => {
     const { source, destination } = call;
-    keep(callSteps, {
+    const row: CallStep = {
       id: ++ids,
       callId: call.id,
       parentId: call.parentId,
@@ -111,7 +113,8 @@ export function callRecords(pbx: Pbx, clock: Clock): CallRecords {
       state: stateOf(call),
       reason,
       queueExit,
-    });
+    };
+    keep(callSteps, row, callStepsKept);
   };
   const seen = (call: Call, record: CallRecord) => {
     const now = clock.now();

@@ -113,6 +113,27 @@ test("an agent's talk in the queue's file ends when the agent has given the call
   expect(Math.abs(Number(visit?.agent_duration) - talked)).toBeLessThanOrEqual(1);
 });
 
+test("why the first caller of the day left is still told after 8,000 others", async () => {
+  const clock = testClock(new Date(2026, 2, 4, 8, 0, 0).getTime());
+  const exchange = await quietExchange({ clock, simulateColleagues: false });
+  const { pbx } = exchange;
+  const dialled = numberNamed(exchange, "Service");
+  const calls = Array.from({ length: 8_001 }, () => {
+    const leg = simulatedLeg("calling");
+    const call = pbx.callFromOutside({ leg, number: "31612345678", name: "", dialled });
+    clock.advance(1_000);
+    leg.leave("hung-up");
+    return call;
+  });
+  const day = clock.now() - (clock.now() % 86_400_000);
+  const range = `?startTime=${day / 1000}&endTime=${day / 1000 + 86_400}`;
+  const steps = (await filesOf(exchange)(`/events/500/calls${range}`)) as Record<string, string>[];
+  expect(steps.length).toBeGreaterThan(24_000);
+  expect(steps.filter(({ call_id }) => call_id === calls[0]?.id).at(-1)).toMatchObject({
+    end_reason: "caller",
+  });
+});
+
 test("a demo exchange tells of last week and of this morning too, and then of what really goes on", async () => {
   const clock = testClock(new Date(2026, 2, 4, 14, 0, 0).getTime());
   const exchange = await quietExchange({ clock, lastWeek: true });
