@@ -32,6 +32,8 @@ export interface NodeAudioPage extends AudioPort {
   /** As the page tells main unasked. */
   tell(event: AudioEvent): void;
   peerIds(): readonly string[];
+  /** From now on nothing that it is asked is ever answered. */
+  hang(): void;
   /** The last half second of PCMU that the speaker played, over all peers. */
   heard(): Buffer;
   forget(): void;
@@ -72,7 +74,7 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
   let heard: Buffer[] = [];
   let ringing = false;
   let iceRestarts = 0;
-  let closed = false;
+  let [closed, hangs] = [false, false];
 
   const emit = (event: AudioEvent) => {
     for (const listener of listeners) listener(event);
@@ -220,6 +222,9 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       level = loud;
     },
     tell: emit,
+    hang() {
+      hangs = true;
+    },
     peerIds: () => [...peers.keys()],
     get iceRestarts() {
       return iceRestarts;
@@ -235,6 +240,7 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
     microphone: (state) => emit({ name: "microphone", value: { state } }),
     async ask(name, input) {
       if (closed) throw new Error("the page is gone");
+      if (hangs) return new Promise(() => {});
       asked = { ...asked, [name]: input };
       return answers[name](input);
     },
