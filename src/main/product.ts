@@ -163,6 +163,7 @@ export function createProduct(parts: ProductParts): Product {
     commands: () => core.commands,
     callers: () => callerRows(store, () => []),
     colleague: (userId) => colleagueRow(userId, store),
+    contactName: (contactId) => userData.contact(contactId)?.name ?? null,
     parked: (callId) => parkedRow(callId, store),
     chooseDevices: devices.choose,
     search: publisher.directorySearch,

@@ -136,7 +136,7 @@ test("a button is busy while its request is under way, and a refusal is said in 
   const { page, product } = await open({ "own-calls": [ownCalls.talking] });
   product.refuseNext("call.mute", "not-licensed");
   await page.getByRole("button", { name: "Mute" }).click();
-  await page.getByRole("alert").getByText("Your account has no licence for that.").waitFor();
+  await page.getByRole("alert").getByText("Your account has no licence or no right for that.").waitFor();
   product.holdBack("call.hold");
   const hold = page.getByRole("button", { name: "Hold", exact: true });
   await hold.click();

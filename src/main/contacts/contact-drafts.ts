@@ -74,7 +74,9 @@ function draft(
     company: company || null,
     department: department || null,
     email: email || null,
-    numbers: numbers.slice(0, 20),
+    numbers: numbers
+      .slice(0, 20)
+      .map(({ label, number }) => ({ label, number: number.replaceAll("/", "-") })),
   };
 }
 

@@ -170,6 +170,7 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
     phone,
     commands: () => commands,
     callers: () => [waiting],
+    contactName: () => null,
     colleague: (userId: UserId) =>
       userId === daan ? colleague(daan, "Daan", "214") : colleague(visitor, "Visitor", null),
     parked: (callId: CallId) =>

@@ -7,6 +7,7 @@ import type {
 import type { DeviceChoice } from "../../shared/model/audio-devices.ts";
 import type { Caller, ParkedCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
+import type { ContactId } from "../../shared/model/contact.ts";
 import { type CallerId, CallId, type PhoneCallId, type UserId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CoreCommands } from "../core-api/commands.ts";
@@ -39,6 +40,7 @@ export function createOperator(options: {
   commands(): CoreCommands | null;
   callers(): readonly Caller[];
   colleague(userId: UserId): Colleague | null;
+  contactName(contactId: ContactId): string | null;
   parked(callId: CallId): ParkedCall | null;
   /** Leaves what is not given as it is. */
   chooseDevices(change: Partial<DeviceChoice>): void;
@@ -58,7 +60,10 @@ export function createOperator(options: {
     options.callers().find((caller) => caller.callerId === callerId) ?? null;
 
   function targetOf(target: TransferTarget): PhoneTarget | null {
-    if ("number" in target) return { number: dialledNumber(target.number), name: target.number };
+    if ("number" in target) {
+      const name = "contactId" in target ? options.contactName(target.contactId) : null;
+      return { number: dialledNumber(target.number), name: name ?? target.number };
+    }
     const colleague = options.colleague(target.userId);
     return colleague?.extension ? { number: colleague.extension, name: colleague.name } : null;
   }
@@ -102,7 +107,8 @@ export function createOperator(options: {
     async "call.dial"({ target, hideNumber }) {
       const to = targetOf(target);
       if (!to?.number) return refused("unreachable-number");
-      return phone.dial(to.number, "userId" in target ? to.name : null, hideNumber);
+      const isKnown = "userId" in target || "contactId" in target;
+      return phone.dial(to.number, isKnown ? to.name : null, hideNumber);
     },
     "call.hang-up": async ({ phoneCallId }) => done(await phone.hangUp(phoneCallId)),
     "call.hold": async ({ phoneCallId }) => done(await phone.hold(phoneCallId)),

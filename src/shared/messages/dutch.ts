@@ -1,7 +1,9 @@
 import { bridgeDutch } from "./bridge-dutch.ts";
+import { contactsDutch } from "./contacts-dutch.ts";
 import { localApiDutch } from "./local-api-dutch.ts";
 import type { Translation } from "./message.ts";
 import { refusalsDutch } from "./refusals-dutch.ts";
+import { setUpDutch } from "./set-up-dutch.ts";
 import { stationsDutch } from "./stations-dutch.ts";
 import { storageDutch } from "./storage-dutch.ts";
 import { wallDutch } from "./wall-dutch.ts";
@@ -11,6 +13,8 @@ export const dutch: Translation = {
   ...bridgeDutch,
   ...stationsDutch,
   ...refusalsDutch,
+  ...setUpDutch,
+  ...contactsDutch,
   ...localApiDutch,
   ...storageDutch,
   ...wallDutch,

@@ -1,6 +1,8 @@
 import { bridgeEnglish } from "./bridge-english.ts";
+import { contactsEnglish } from "./contacts-english.ts";
 import { localApiEnglish } from "./local-api-english.ts";
 import { refusalsEnglish } from "./refusals-english.ts";
+import { setUpEnglish } from "./set-up-english.ts";
 import { stationsEnglish } from "./stations-english.ts";
 import { storageEnglish } from "./storage-english.ts";
 import { wallEnglish } from "./wall-english.ts";
@@ -13,6 +15,8 @@ export const english = {
   ...bridgeEnglish,
   ...stationsEnglish,
   ...refusalsEnglish,
+  ...setUpEnglish,
+  ...contactsEnglish,
   ...localApiEnglish,
   ...storageEnglish,
   ...wallEnglish,

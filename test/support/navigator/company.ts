@@ -1,5 +1,14 @@
 import type { Caller, OwnCall, ParkedCall } from "../../../src/shared/model/calls.ts";
 import { Colleague } from "../../../src/shared/model/colleague.ts";
+import {
+  type Contact,
+  ContactId,
+  type ContactImport,
+  type Favourite,
+  FavouriteId,
+  ImportId,
+  type ImportPreview,
+} from "../../../src/shared/model/contact.ts";
 import { CallerId, CallId, PhoneCallId, QueueId, SwitchId, UserId } from "../../../src/shared/model/ids.ts";
 import type { Party } from "../../../src/shared/model/party.ts";
 import type { CallFlowSwitch, Queue } from "../../../src/shared/model/queue.ts";
@@ -213,3 +222,64 @@ export const colleagues: readonly Colleague[] = people.map(([name, extension, de
 );
 
 export const anna = colleagues[0] as Colleague;
+
+const contact = (id: string, rest: Omit<Contact, "contactId">): Contact => ({
+  contactId: ContactId.parse(id),
+  ...rest,
+});
+
+export const contacts: readonly Contact[] = [
+  contact("1", {
+    ...{ name: "Marleen van der Sluis", company: "Sluis Advocaten", department: "Receptie" },
+    email: "marleen@example.test",
+    numbers: [
+      { label: "mobile", number: "06-23 45 67 89" },
+      { label: "work", number: "020 765 43 21" },
+    ],
+  }),
+  contact("2", {
+    ...{ name: "Martens Transport", company: "Martens Transport", department: null, email: null },
+    numbers: [{ label: null, number: "+31 30 222 33 44" }],
+  }),
+];
+
+export const importColumns: ImportPreview["columns"] = [
+  { heading: "Naam", field: "name" },
+  { heading: "Bedrijf", field: "company" },
+  { heading: "Mobiel", field: "number" },
+  { heading: "Klantnummer sinds de overgang naar het nieuwe systeem", field: "ignored" },
+];
+
+export const imports: readonly ContactImport[] = [
+  {
+    ...{ importId: ImportId.parse("i2"), fileName: "klanten.csv", startedAt: ago(30), state: "done" },
+    ...{ added: 1_204, updated: 38, leftOut: 1 },
+  },
+  {
+    ...{
+      importId: ImportId.parse("i1"),
+      fileName: "leveranciers.vcf",
+      startedAt: ago(90_000),
+      state: "done",
+    },
+    ...{ added: 88, updated: 0, leftOut: 0 },
+  },
+];
+
+export const favourites: readonly Favourite[] = [
+  {
+    ...{ favouriteId: FavouriteId.parse("f1"), who: { userId: UserId.parse("u1") }, group: "", position: 0 },
+  },
+  {
+    ...{ favouriteId: FavouriteId.parse("f2"), who: { contact: contacts[0] as Contact } },
+    ...{ group: "", position: 1 },
+  },
+  {
+    ...{
+      favouriteId: FavouriteId.parse("f3"),
+      who: { userId: UserId.parse("u7") },
+      group: "Sales",
+      position: 0,
+    },
+  },
+];

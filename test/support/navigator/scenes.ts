@@ -1,10 +1,21 @@
 import type { Page } from "playwright-core";
 import { CallId } from "../../../src/shared/model/ids.ts";
 import type { Settings } from "../../../src/shared/model/product-state.ts";
-import { anna, busyQueues, callers, colleagues, now, ownCalls, parkedCalls } from "./company.ts";
+import {
+  anna,
+  busyQueues,
+  callers,
+  colleagues,
+  favourites,
+  imports,
+  now,
+  ownCalls,
+  parkedCalls,
+} from "./company.ts";
 import { earlierCalls, manyEarlierCalls } from "./earlier.ts";
 import type { NavigatorPage, NavigatorStage, WindowName } from "./navigator-page.ts";
 import type { Published, ScriptedProduct } from "./scripted-product.ts";
+import { setUpScenes } from "./set-up-scenes.ts";
 
 /** A moment in Navigator's day that is checked and photographed. */
 export interface Scene {
@@ -67,6 +78,13 @@ const openPrivacy = async (page: Page) => {
   await page.locator(".privacy-kept").waitFor();
 };
 
+const openContacts = async (page: Page) => {
+  await page.getByRole("grid").waitFor();
+  await page.locator(".tools button").last().click();
+  await page.locator(".dialog .button:has(.lucide-book-user)").click();
+  await page.locator(".contact-import").waitFor();
+};
+
 const openLocalApi = async (page: Page) => {
   await page.getByRole("grid").waitFor();
   await page.locator(".tools button").last().click();
@@ -105,6 +123,36 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: "idle-search", play: type("su") },
+  {
+    name: "contact",
+    play: async (page) => {
+      await type("mar")(page);
+      await page.locator(".colleague-row.contact").first().click();
+    },
+  },
+  {
+    name: "favourites",
+    published: {
+      favourites,
+      colleagues: colleagues.map((one) =>
+        one.extension === "214" ? { ...one, note: "back at 14:00" } : one,
+      ),
+    },
+    play: async (page) => {
+      await page.locator(".filters button:has(.lucide-star)").click();
+      await page.locator(".colleague-row").first().click();
+    },
+  },
+  { name: "contacts", published: { "contact-imports": imports }, play: openContacts },
+  {
+    name: "contacts-preview",
+    play: async (page) => {
+      await openContacts(page);
+      const file = { name: "klanten.csv", mimeType: "text/csv", buffer: Buffer.from("Naam,Bedrijf\n") };
+      await page.locator(".contact-import input[type=file]").setInputFiles(file);
+      await page.locator(".import-preview").waitFor();
+    },
+  },
   { name: "dial-number", play: type("0201234567") },
   { name: "search-nobody", play: type("xyz") },
   {
@@ -234,6 +282,7 @@ export const scenes: readonly Scene[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  ...setUpScenes,
   { name: "privacy", play: openPrivacy },
   { name: "local-api", play: openLocalApi },
   {

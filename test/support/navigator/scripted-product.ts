@@ -5,11 +5,13 @@ import { defaultDeviceChoice } from "../../../src/shared/model/audio-devices.ts"
 import { defaultBoard } from "../../../src/shared/model/board.ts";
 import type { OwnCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
+import { type Contact, FavouriteId, ImportId } from "../../../src/shared/model/contact.ts";
 import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
 import { defaultSettings, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
 import { allIsKept } from "../../../src/shared/model/storage.ts";
 import * as company from "./company.ts";
+import { scriptedSetUp } from "./scripted-set-up.ts";
 
 /** What is published, as a test sets it: a value, or the rows of a stream. Settings that are left out are the product's defaults. */
 export type Published = {
@@ -134,6 +136,45 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         state: "transferring",
         transfer: { targetName: nameOf(target), targetNumber: "", since: company.now },
       }),
+    "contacts.search": ({ text, limit }) => {
+      const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+      const contacts = company.contacts.filter((contact) =>
+        words.every((word) => JSON.stringify(contact).toLowerCase().includes(word)),
+      );
+      return { contacts: words.length === 0 ? [] : contacts.slice(0, limit), more: contacts.length > limit };
+    },
+    "contacts.preview": ({ fields }) => ({
+      format: "csv",
+      columns: company.importColumns.map((column, at) => ({
+        ...column,
+        field: fields?.[at] ?? column.field,
+      })),
+      contacts: company.contacts.map(({ contactId: _, ...contact }) => contact),
+      problems: [{ line: 7, problem: "no-number" }],
+    }),
+    "contact-import.begin": () => ({ importId: ImportId.parse("i2") }),
+    "contact-import.end": () => {
+      publish({ "contact-imports": company.imports });
+      return { problems: [{ line: 7, problem: "no-number" }] };
+    },
+    "favourite.put": ({ who, group }) =>
+      publish({
+        favourites: [
+          ...published.favourites,
+          {
+            favouriteId: FavouriteId.parse(JSON.stringify(who)),
+            who: "userId" in who ? who : { contact: company.contacts[0] as Contact },
+            group,
+            position: published.favourites.length,
+          },
+        ],
+      }),
+    "favourite.remove": ({ favouriteId }) =>
+      publish({ favourites: published.favourites.filter((each) => each.favouriteId !== favouriteId) }),
+    "colleague-note.write": ({ userId, text }) =>
+      publish({
+        colleagues: published.colleagues.map((one) => (one.userId === userId ? { ...one, note: text } : one)),
+      }),
     "call.consult": ({ phoneCallId, target }) => {
       const { consult } = company.ownCalls;
       const party = { ...consult.party, name: nameOf(target) };
@@ -167,6 +208,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
     "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
+    ...scriptedSetUp(() => published, publish),
     "local-api.open": () => {
       localApi = true;
       publish({ settings: published.settings });
@@ -190,7 +232,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
   };
 
   function answer(name: RequestName, id: number, input: unknown): void {
-    if (name !== "directory.search") asked.push({ name, input });
+    if (name !== "directory.search" && name !== "contacts.search") asked.push({ name, input });
     if (heldBack.has(name)) return;
     const code = refusals.get(name);
     refusals.delete(name);

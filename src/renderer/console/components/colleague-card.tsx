@@ -1,23 +1,23 @@
-import { Forward, Mail, Phone } from "lucide-react";
 import { clockText, durationText, listText, remainingText } from "../../../shared/messages/formats.ts";
 import { type Colleague, presenceOf } from "../../../shared/model/colleague.ts";
-import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
 import { StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
-import { useActions, useConsole } from "../context.ts";
-import { hintFor } from "../keyboard.ts";
-import { pendingKey } from "../view-model/actions.ts";
-import { callBackRequest } from "../view-model/call-back-request.ts";
-import { currentCall } from "../view-model/lines.ts";
+import { useConsole } from "../context.ts";
+import { knownContact } from "../view-model/state.ts";
 import { partyName } from "../view-model/words.ts";
+import { CardActions } from "./card-actions.tsx";
+import { ColleagueNote, ContactNumbers, FavouriteButton } from "./card-parts.tsx";
 
-/** The chosen colleague in full, and what can be done with them. */
+/** Who is chosen in full, and what can be done with them. */
 export function ColleagueCard() {
   const write = useWrite();
   const chosen = useConsole((state) => state.chosen);
   const colleague = useConsole((state) =>
     chosen && "userId" in chosen ? (state.colleagues.get(chosen.userId) ?? null) : null,
+  );
+  const contact = useConsole((state) =>
+    chosen && "contactId" in chosen ? knownContact(state, chosen.contactId) : null,
   );
   return (
     <aside className="card" aria-label={write("region.colleague")}>
@@ -27,8 +27,20 @@ export function ColleagueCard() {
             <h2>{colleague.name}</h2>
             <p>{[colleague.extension, colleague.department].filter(Boolean).join(" · ")}</p>
           </div>
+          <FavouriteButton who={{ userId: colleague.userId }} />
+          <ColleagueNote key={colleague.userId} colleague={colleague} />
           <Facts colleague={colleague} />
           <CardActions target={{ userId: colleague.userId }} colleague={colleague} />
+        </>
+      ) : contact && chosen && "contactId" in chosen ? (
+        <>
+          <div className="title">
+            <h2>{contact.name}</h2>
+            <p>{[contact.company, contact.department].filter(Boolean).join(" · ")}</p>
+          </div>
+          <FavouriteButton who={{ contactId: contact.contactId }} />
+          <ContactNumbers contact={contact} chosen={chosen.number} />
+          <CardActions target={chosen} colleague={null} email={contact.email} />
         </>
       ) : chosen && "number" in chosen ? (
         <>
@@ -99,65 +111,5 @@ function Facts({ colleague }: { readonly colleague: Colleague }) {
       <dt>{write("fact.queues")}</dt>
       <dd>{queueNames.length > 0 ? listText(language, queueNames) : write("fact.no-queues")}</dd>
     </dl>
-  );
-}
-
-type Target = Parameters<ReturnType<typeof useActions>["dial"]>[0];
-
-function CardActions({
-  target,
-  colleague,
-}: {
-  readonly target: Target;
-  readonly colleague: Colleague | null;
-}) {
-  const write = useWrite();
-  const language = useLanguage();
-  const { dial, transfer } = useActions();
-  const call = useConsole((state) => currentCall(state.ownCalls));
-  const me = useConsole((state) => state.identity?.userId ?? null);
-  const phoneReady = useConsole((state) => state.phone?.registration === "registered");
-  const dialling = useConsole((state) => state.pending.has(pendingKey("call.dial")));
-  const transferring = useConsole(
-    (state) => call !== null && state.pending.has(pendingKey("call.transfer", call.phoneCallId)),
-  );
-  const unreachable =
-    colleague && colleague.userId === me
-      ? write("why-not.yourself")
-      : colleague && colleague.extension === null
-        ? write("why-not.no-extension")
-        : phoneReady
-          ? null
-          : write("why-not.no-phone");
-  return (
-    <div className="actions">
-      {call && (
-        <Button
-          label={write("action.transfer-here")}
-          icon={Forward}
-          busy={transferring}
-          whyNot={unreachable ?? (call.state === "dialling" ? write("why-not.not-answered") : null)}
-          onPress={() => transfer(call, target)}
-        />
-      )}
-      <Button
-        label={write("action.call")}
-        icon={Phone}
-        look={call ? "plain" : "primary"}
-        keys={call ? undefined : hintFor("connect")}
-        busy={dialling}
-        whyNot={unreachable}
-        onPress={() => dial(target)}
-      />
-      {colleague?.email && (
-        <a
-          className="button plain normal"
-          href={callBackRequest(language, colleague.email, call, Date.now())}
-        >
-          <Mail size={16} aria-hidden />
-          <span className="label">{write(call ? "action.e-mail-request" : "action.e-mail")}</span>
-        </a>
-      )}
-    </div>
   );
 }

@@ -41,7 +41,7 @@ export const ColleagueRow = memo(function ColleagueRow({
       role="row"
       aria-rowindex={index + 1}
       aria-selected={chosen}
-      aria-label={[colleague.name, ...words].join(", ")}
+      aria-label={[colleague.name, ...words, colleague.note].filter(Boolean).join(", ")}
       className="colleague-row"
       onClick={() => choose({ userId: colleague.userId })}
     >
@@ -57,8 +57,13 @@ export const ColleagueRow = memo(function ColleagueRow({
       <span role="gridcell" className="department">
         {colleague.department && <Highlighted text={colleague.department} searched={searched} />}
       </span>
-      <span role="gridcell" className={`states tone-${toneOf(presence)}`} title={words.join(" · ")}>
+      <span
+        role="gridcell"
+        className={`states tone-${toneOf(presence)}`}
+        title={[...words, colleague.note].filter(Boolean).join(" · ")}
+      >
         {words[0]} <StateTimer colleague={colleague} timeInState={timeInState} />
+        {colleague.note !== "" && <span className="remark"> · “{colleague.note}”</span>}
         {words.length > 1 && <span className="further"> · {words.slice(1).join(" · ")}</span>}
       </span>
     </div>

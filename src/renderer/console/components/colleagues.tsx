@@ -1,3 +1,4 @@
+import { Star } from "lucide-react";
 import { useMemo } from "react";
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import { useWrite } from "../../kit/text.ts";
@@ -7,6 +8,7 @@ import { departmentsOf, directoryRows, sameTarget, targetKey } from "../view-mod
 import { isLoading } from "../view-model/state.ts";
 import { ColleagueCard } from "./colleague-card.tsx";
 import { ColleagueRow, NumberRow } from "./colleague-row.tsx";
+import { ContactRow } from "./contact-row.tsx";
 import { directoryId, rowId } from "./directory-ids.ts";
 
 const rowHeightPx = 40;
@@ -22,11 +24,12 @@ export function Colleagues({ timeInState = false }: ColleaguesProps) {
   const colleagues = useConsole((state) => state.colleagues);
   const colleagueOrder = useConsole((state) => state.colleagueOrder);
   const search = useConsole((state) => state.search);
-  const department = useConsole((state) => state.department);
+  const shown = useConsole((state) => state.shown);
+  const favourites = useConsole((state) => state.favourites);
   const chosen = useConsole((state) => state.chosen);
   const rows = useMemo(
-    () => directoryRows({ colleagues, colleagueOrder, search, department }),
-    [colleagues, colleagueOrder, search, department],
+    () => directoryRows({ colleagues, colleagueOrder, search, shown, favourites }),
+    [colleagues, colleagueOrder, search, shown, favourites],
   );
   const at = chosen ? rows.findIndex((row) => sameTarget(row, chosen)) : -1;
   const loading = useConsole(isLoading);
@@ -40,13 +43,15 @@ export function Colleagues({ timeInState = false }: ColleaguesProps) {
         searched={searched}
         timeInState={timeInState}
       />
+    ) : "contactId" in row ? (
+      <ContactRow target={row} index={index} chosen={index === at} searched={searched} />
     ) : (
       <NumberRow target={row} index={index} chosen={index === at} />
     );
   return (
     <section className="colleagues fades" aria-label={write("region.colleagues")}>
       <div className="directory">
-        <Departments />
+        <Filters />
         {rows.length > 0 ? (
           <VirtualRows
             id={directoryId}
@@ -62,9 +67,15 @@ export function Colleagues({ timeInState = false }: ColleaguesProps) {
           (searched === "" || search.userIds) && (
             <div className="nothing" id={directoryId}>
               <p>
-                {searched === ""
-                  ? write(loading ? "connection.loading" : "colleagues.none")
-                  : write("search.none", { text: searched })}
+                {searched !== ""
+                  ? write("search.none", { text: searched })
+                  : write(
+                      loading
+                        ? "connection.loading"
+                        : shown === "favourites"
+                          ? "favourites.none"
+                          : "colleagues.none",
+                    )}
               </p>
               {searched !== "" && <small>{write("search.none.hint")}</small>}
             </div>
@@ -76,22 +87,29 @@ export function Colleagues({ timeInState = false }: ColleaguesProps) {
   );
 }
 
-function Departments() {
+/** Everybody, those at hand, or one department. */
+function Filters() {
   const write = useWrite();
-  const { showDepartment } = useActions();
+  const { show } = useActions();
   const colleagues = useConsole((state) => state.colleagues);
-  const department = useConsole((state) => state.department);
-  const names = useMemo(() => departmentsOf(colleagues), [colleagues]);
+  const shown = useConsole((state) => state.shown);
+  const departments = useMemo(() => departmentsOf(colleagues), [colleagues]);
   return (
     <fieldset className="filters" aria-label={write("colleagues.departments")}>
-      {[null, ...names].map((name) => (
+      <button type="button" aria-pressed={shown === "everybody"} onClick={() => show("everybody")}>
+        {write("search.all")}
+      </button>
+      <button type="button" aria-pressed={shown === "favourites"} onClick={() => show("favourites")}>
+        <Star size={14} aria-hidden /> {write("favourites.title")}
+      </button>
+      {departments.map((department) => (
         <button
-          key={name ?? ""}
+          key={department}
           type="button"
-          aria-pressed={name === department}
-          onClick={() => showDepartment(name)}
+          aria-pressed={typeof shown === "object" && shown.department === department}
+          onClick={() => show({ department })}
         >
-          {name ?? write("search.all")}
+          {department}
         </button>
       ))}
     </fieldset>

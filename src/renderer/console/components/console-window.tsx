@@ -5,10 +5,13 @@ import { usePageLook } from "../../kit/theme.ts";
 import { ConsoleContext, useConsole } from "../context.ts";
 import { followKeyboard } from "../keyboard.ts";
 import { isFresh } from "../view-model/state.ts";
+import { ContactsDialog } from "./contacts-dialog.tsx";
 import { KeySheet } from "./key-sheet.tsx";
 import { LocalApiDialog } from "./local-api-dialog.tsx";
 import { Notices } from "./notices.tsx";
+import { PhoneDialog } from "./phone-dialog.tsx";
 import { PrivacyDialog } from "./privacy-dialog.tsx";
+import { ReadyNotice } from "./ready-notice.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { StorageNotice } from "./storage-notice.tsx";
@@ -22,6 +25,7 @@ export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
   return (
     <LanguageContext value={language}>
       <StorageNotice />
+      <ReadyNotice />
       {phase !== null &&
         (phase === "signed-out" || phase === "signing-in" ? <SignIn /> : <SignedIn>{children}</SignedIn>)}
       <Notices />
@@ -40,6 +44,8 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
       {children}
       <KeySheet />
       <SettingsDialog />
+      <PhoneDialog />
+      <ContactsDialog />
       <PrivacyDialog />
       <LocalApiDialog />
     </div>

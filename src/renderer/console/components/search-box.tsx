@@ -16,7 +16,9 @@ export function SearchBox({ beside = true }: SearchBoxProps) {
   const write = useWrite();
   const { search, clearSearch } = useActions();
   const text = useConsole((state) => state.search.text);
-  const total = useConsole((state) => (state.search.userIds ? state.search.total : 0));
+  const total = useConsole((state) =>
+    state.search.userIds ? state.search.total + state.search.contacts.length : 0,
+  );
   const chosenKey = useConsole((state) => (state.chosen ? targetKey(state.chosen) : null));
   const clear = hintFor("clear");
   return (

@@ -1,4 +1,4 @@
-import { LogOut, Plug, ShieldCheck } from "lucide-react";
+import { BookUser, LogOut, Phone, Plug, ShieldCheck } from "lucide-react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { Settings } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
@@ -24,6 +24,8 @@ export function SettingsDialog() {
       <LanguageChoice />
       <ThemeChoice />
       <div className="buttons">
+        <Button label={write("phone-setup.open")} icon={Phone} onPress={() => openDialog("phone")} />
+        <Button label={write("contacts.open")} icon={BookUser} onPress={() => openDialog("contacts")} />
         <Button label={write("privacy.open")} icon={ShieldCheck} onPress={() => openDialog("privacy")} />
         <Button label={write("local-api.open")} icon={Plug} onPress={() => openDialog("local-api")} />
       </div>

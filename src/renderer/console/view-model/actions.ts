@@ -1,13 +1,16 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
 import type { UserStatus } from "../../../shared/model/colleague.ts";
-import type { CallId, QueueId, SwitchId } from "../../../shared/model/ids.ts";
+import type { FavouriteId } from "../../../shared/model/contact.ts";
+import type { CallId, QueueId, SwitchId, UserId } from "../../../shared/model/ids.ts";
 import type { RefusalCode, Settings } from "../../../shared/model/product-state.ts";
 import type { Result } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
 import { type CallActions, createCallActions } from "./call-actions.ts";
 import { directoryRows, sameTarget } from "./directory.ts";
+import { createImportActions } from "./import-actions.ts";
 import { createPersonalDataActions } from "./personal-data.ts";
+import { createSetUpActions } from "./set-up-actions.ts";
 import { type ConsoleState, emptySearch, myself } from "./state.ts";
 
 /** What a person can do at the console. Nothing here changes what main publishes: effects come back through the streams. */
@@ -17,6 +20,7 @@ export type ConsoleActions = ReturnType<typeof createActions>;
 export const pendingKey = (name: RequestName, id = ""): string => `${name} ${id}`;
 
 const searchLimit = 200;
+const contactLimit = 50;
 
 export function createActions(link: Link, store: StoreApi<ConsoleState>) {
   const { getState, setState } = store;
@@ -48,7 +52,9 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
 
   function signIn(name: "session.show-me-around" | "session.sign-in", input: RequestInput<typeof name>) {
     setState({ signInRefusal: null });
-    void ask(name, input, "", (signInRefusal) => setState({ signInRefusal }));
+    void ask(name, input, "", (signInRefusal) => setState({ signInRefusal })).then((signedIn) => {
+      if (signedIn) void setUp.checkPhoneSoon();
+    });
   }
 
   function search(text: string): void {
@@ -57,10 +63,15 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
       return;
     }
     setState(({ search: before }) => ({ search: { ...before, text } }));
-    searching = link.request("directory.search", { text: text.trim(), limit: searchLimit }).then((result) => {
+    const asked = { text: text.trim(), limit: searchLimit };
+    searching = Promise.all([
+      link.request("directory.search", asked),
+      link.request("contacts.search", { ...asked, limit: contactLimit }),
+    ]).then(([colleagues, outside]) => {
       if (getState().search.text !== text) return;
-      const { userIds, total } = result.ok ? result.value : { userIds: [], total: 0 };
-      setState({ search: { text, userIds, total } });
+      const { userIds, total } = colleagues.ok ? colleagues.value : { userIds: [], total: 0 };
+      const { contacts, more } = outside.ok ? outside.value : { contacts: [], more: false };
+      setState({ search: { text, userIds, total, contacts, moreContacts: more } });
       setState({ chosen: directoryRows(getState())[0] ?? null });
     });
   }
@@ -79,6 +90,7 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
   };
 
   const calls: CallActions = createCallActions({ ask, getState, finish, searched: () => searching });
+  const setUp = createSetUpActions(link, store, ask);
   const setStatus = (status: UserStatus) => void ask("status.set", { status }, "");
 
   return {
@@ -100,7 +112,13 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
       const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
       if (next) setState({ chosen: next });
     },
-    showDepartment: (department: string | null) => setState({ department }),
+    show: (shown: ConsoleState["shown"]) => setState({ shown }),
+    putFavourite: (who: RequestInput<"favourite.put">["who"], group: string, position?: number) =>
+      void ask("favourite.put", { who, group, ...(position !== undefined && { position }) }, ""),
+    removeFavourite: (favouriteId: FavouriteId) => void ask("favourite.remove", { favouriteId }, favouriteId),
+    writeColleagueNote: (userId: UserId, text: string) =>
+      void ask("colleague-note.write", { userId, text }, userId),
+    ...createImportActions(link),
 
     setStatus,
     /** The platform made me unavailable for the wrap-up, and makes me available at its end. */
@@ -117,6 +135,7 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
     /** The token is for who asked, so it does not go into the window's state. */
     openLocalApi: () => link.request("local-api.open", {}),
     shutLocalApi: () => void ask("local-api.shut", {}, ""),
+    ...setUp,
     changeSettings: (change: Partial<Settings>) => void ask("settings.change", change, ""),
 
     open: (dialog: NonNullable<ConsoleState["dialog"]>) => setState({ dialog }),

@@ -1,32 +1,51 @@
 import { DialledNumber, type TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Language } from "../../../shared/messages/message.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
+import type { Contact } from "../../../shared/model/contact.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import type { ConsoleState } from "./state.ts";
 
-type DirectoryInputs = Pick<ConsoleState, "colleagues" | "colleagueOrder" | "search" | "department">;
+type DirectoryInputs = Pick<
+  ConsoleState,
+  "colleagues" | "colleagueOrder" | "search" | "shown" | "favourites"
+>;
 
 /** Shorter typing than this is a search for an extension rather than a number to dial. */
 const shortestNumberLength = 3;
 
 /**
  * The rows of the directory, in order: a typed number first where it is nobody's extension, since whoever types 112 means 112; then the
- * colleagues who match, best first, or everybody by name.
+ * colleagues who match, best first, or everybody by name, or those at hand; then the contacts who match.
  */
 export function directoryRows(state: DirectoryInputs): readonly TransferTarget[] {
-  const { search, department, colleagues } = state;
-  const found = search.text.trim() === "" ? state.colleagueOrder : (search.userIds ?? []);
-  const people = found.flatMap((userId): TransferTarget[] => {
+  const { search, shown, colleagues } = state;
+  const searches = search.text.trim() !== "";
+  if (!searches && shown === "favourites")
+    return state.favourites.flatMap(({ who }) => ("userId" in who ? [who] : contactTarget(who.contact, "")));
+  const department = typeof shown === "string" ? null : shown.department;
+  const found = searches ? (search.userIds ?? []) : state.colleagueOrder;
+  const colleagueRows = found.flatMap((userId): TransferTarget[] => {
     const colleague = colleagues.get(userId);
-    const shown = colleague && (department === null || colleague.department === department);
-    return shown ? [{ userId }] : [];
+    const isShown = colleague && (department === null || colleague.department === department);
+    return isShown ? [{ userId }] : [];
   });
+  const contactRows = searches
+    ? search.contacts.flatMap((contact) => contactTarget(contact, search.text))
+    : [];
+  const people = [...colleagueRows, ...contactRows];
   const number = typedNumber(search.text);
   if (number === null) return people;
   const best = people[0];
   const exact = best && "userId" in best && colleagues.get(best.userId)?.extension === digitsOf(number);
   if (exact) return people;
   return digitsOf(number).length < shortestNumberLength ? [...people, { number }] : [{ number }, ...people];
+}
+
+/** A contact at the number that was typed of him, else at the first. */
+function contactTarget({ contactId, numbers }: Contact, typed: string): readonly TransferTarget[] {
+  const digits = digitsOf(typed).replace(/^[+0]+/, "");
+  const best = numbers.find(({ number }) => digits !== "" && digitsOf(number).includes(digits)) ?? numbers[0];
+  return best ? [{ contactId, number: best.number }] : [];
 }
 
 /** The number in what was typed, or null where it is a name. */
@@ -37,13 +56,18 @@ export function typedNumber(text: string): string | null {
 
 const digitsOf = (number: string): string => number.replace(/[^+*#\d]/g, "");
 
+/** The same person, be it at another number. */
 export function sameTarget(one: TransferTarget | null, other: TransferTarget | null): boolean {
   if (one === null || other === null) return one === other;
   return targetKey(one) === targetKey(other);
 }
 
 export const targetKey = (target: TransferTarget): string =>
-  "userId" in target ? `user ${target.userId}` : `number ${target.number}`;
+  "userId" in target
+    ? `user ${target.userId}`
+    : "contactId" in target
+      ? `contact ${target.contactId}`
+      : `number ${target.number}`;
 
 /** Everybody by name; the earlier order is kept as it is while nobody came, went or was renamed. */
 export function orderByName(

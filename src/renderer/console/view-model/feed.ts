@@ -18,6 +18,7 @@ export function followFeed(
   const stops = [
     link.onState((state) => set({ linked: state === "connected" })),
     link.follow("settings", (settings) => set({ settings })),
+    link.follow("audio-devices", (audioDevices) => set({ audioDevices })),
     link.follow("identity", (identity) => set({ identity })),
     link.follow("storage", (storage) => {
       set({ storage });
@@ -46,6 +47,16 @@ export function followFeed(
     link.follow("own-calls", (calls) => set({ ownCalls: [...calls.values()] })),
     link.follow("parked", (calls) =>
       set({ parked: [...calls.values()].sort((one, other) => one.since - other.since) }),
+    ),
+    link.follow("favourites", (rows) =>
+      set({
+        favourites: [...rows.values()].sort(
+          (one, other) => one.group.localeCompare(other.group) || one.position - other.position,
+        ),
+      }),
+    ),
+    link.follow("contact-imports", (rows) =>
+      set({ imports: [...rows.values()].sort((one, other) => other.startedAt - one.startedAt) }),
     ),
     link.follow("switches", (switches) => set({ switches: [...switches.values()] })),
   ];

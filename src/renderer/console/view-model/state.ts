@@ -1,6 +1,8 @@
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
+import { type AudioDevices, defaultDeviceChoice } from "../../../shared/model/audio-devices.ts";
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
+import type { Contact, ContactId, ContactImport, Favourite } from "../../../shared/model/contact.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import {
   type Connection,
@@ -11,6 +13,7 @@ import {
   type Settings,
 } from "../../../shared/model/product-state.ts";
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
+import type { ReadyCheck } from "../../../shared/model/ready-check.ts";
 import { allIsKept, type StorageHealth } from "../../../shared/model/storage.ts";
 
 /** What is searched, and what main found for it. */
@@ -20,7 +23,11 @@ export interface Search {
   readonly userIds: readonly UserId[] | null;
   /** How many match in all, which may be more than were fetched. */
   readonly total: number;
+  readonly contacts: readonly Contact[];
+  readonly moreContacts: boolean;
 }
+
+export type Shown = "everybody" | "favourites" | { readonly department: string };
 
 /** Everything that the console shows. What main publishes is taken over as it is; the rest is the window's own. */
 export interface ConsoleState {
@@ -30,6 +37,7 @@ export interface ConsoleState {
   readonly connection: Connection | null;
   readonly identity: Identity | null;
   readonly phone: Phone | null;
+  readonly audioDevices: AudioDevices;
   readonly settings: Settings;
   readonly storage: StorageHealth;
   readonly colleagues: ReadonlyMap<string, Colleague>;
@@ -42,27 +50,41 @@ export interface ConsoleState {
   /** The longest first. */
   readonly parked: readonly ParkedCall[];
   readonly switches: readonly CallFlowSwitch[];
+  /** By group, in their order. */
+  readonly favourites: readonly Favourite[];
+  /** Newest first. */
+  readonly imports: readonly ContactImport[];
 
   readonly search: Search;
-  readonly department: string | null;
+  /** Whom the directory shows: everybody, those at hand, or a department. */
+  readonly shown: Shown;
   /** The colleague or number that Enter calls or transfers to. */
   readonly chosen: TransferTarget | null;
   /** Requests under way, by `pendingKey`. */
   readonly pending: ReadonlySet<string>;
+  /** How ready the phone was when it was looked at last; null: not looked at, or no longer of interest. */
+  readonly readyCheck: ReadyCheck | null;
   /** Why the sign-in that was asked for here was refused. */
   readonly signInRefusal: RefusalCode | null;
   readonly notices: readonly { readonly id: number; readonly code: RefusalCode }[];
   readonly sentences: readonly { readonly id: number; readonly text: string }[];
-  readonly dialog: "keys" | "settings" | "privacy" | "local-api" | null;
+  readonly dialog: "keys" | "settings" | "phone" | "privacy" | "local-api" | "contacts" | null;
 }
 
-export const emptySearch: Search = { text: "", userIds: null, total: 0 };
+export const emptySearch: Search = {
+  text: "",
+  userIds: null,
+  total: 0,
+  contacts: [],
+  moreContacts: false,
+};
 
 export const initialState: ConsoleState = {
   linked: true,
   connection: null,
   identity: null,
   phone: null,
+  audioDevices: { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: defaultSettings,
   storage: allIsKept,
   colleagues: new Map(),
@@ -72,10 +94,13 @@ export const initialState: ConsoleState = {
   ownCalls: [],
   parked: [],
   switches: [],
+  favourites: [],
+  imports: [],
   search: emptySearch,
-  department: null,
+  shown: "everybody",
   chosen: null,
   pending: new Set(),
+  readyCheck: null,
   signInRefusal: null,
   notices: [],
   sentences: [],
@@ -97,6 +122,12 @@ export const isFresh = ({ linked, connection }: ConsoleState): boolean =>
   linked &&
   connection?.phase !== "lost" &&
   !(connection?.phase === "loading" && connection.lastHeardAt !== null);
+
+/** A contact that is found or at hand. */
+export function knownContact({ search, favourites }: ConsoleState, contactId: ContactId): Contact | null {
+  const atHand = favourites.flatMap(({ who }) => ("contact" in who ? [who.contact] : []));
+  return [...search.contacts, ...atHand].find((contact) => contact.contactId === contactId) ?? null;
+}
 
 /** Whether what is not there may still come. */
 export const isLoading = (state: ConsoleState): boolean => state.connection?.phase === "loading";

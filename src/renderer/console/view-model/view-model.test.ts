@@ -109,8 +109,9 @@ test("a typed number comes first, unless it is somebody's extension or too short
     directoryRows({
       colleagues,
       colleagueOrder: [],
-      search: { text, userIds: found.map(({ userId }) => userId), total: found.length },
-      department: null,
+      search: { ...emptySearch, text, userIds: found.map(({ userId }) => userId), total: found.length },
+      shown: "everybody",
+      favourites: [],
     });
   expect(rows("214", [mark, other])).toEqual([{ userId: "214" }, { userId: "2140" }]);
   expect(rows("112", [other])).toEqual([{ number: "112" }, { userId: "2140" }]);
@@ -127,7 +128,13 @@ test("a department shows its own people only, by name, and their order stays whi
   expect(order).toEqual(["3", "2", "1"]);
   expect(orderByName(colleagues, order, new Map(colleagues), "nl")).toBe(order);
   expect(
-    directoryRows({ colleagues, colleagueOrder: order, search: emptySearch, department: "Sales" }),
+    directoryRows({
+      colleagues,
+      colleagueOrder: order,
+      search: emptySearch,
+      shown: { department: "Sales" },
+      favourites: [],
+    }),
   ).toEqual([{ userId: "2" }, { userId: "1" }]);
 });
 

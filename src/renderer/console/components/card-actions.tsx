@@ -1,0 +1,79 @@
+import { Forward, Mail, MessageCircleQuestionMark, Phone } from "lucide-react";
+import type { TransferTarget } from "../../../shared/contract/requests.ts";
+import type { Colleague } from "../../../shared/model/colleague.ts";
+import { Button } from "../../kit/button.tsx";
+import { useLanguage, useWrite } from "../../kit/text.ts";
+import { useActions, useConsole } from "../context.ts";
+import { hintFor } from "../keyboard.ts";
+import { pendingKey } from "../view-model/actions.ts";
+import { callBackRequest } from "../view-model/call-back-request.ts";
+import { currentCall } from "../view-model/lines.ts";
+
+interface CardActionsProps {
+  readonly target: TransferTarget;
+  /** null: nobody of the company. */
+  readonly colleague: Colleague | null;
+  readonly email?: string | null;
+}
+
+/** What can be done with whom is chosen, in a call and without one. */
+export function CardActions({ target, colleague, email = colleague?.email ?? null }: CardActionsProps) {
+  const write = useWrite();
+  const language = useLanguage();
+  const { dial, transfer, consult } = useActions();
+  const call = useConsole((state) => currentCall(state.ownCalls));
+  const me = useConsole((state) => state.identity?.userId ?? null);
+  const phoneReady = useConsole((state) => state.phone?.registration === "registered");
+  const dialling = useConsole((state) => state.pending.has(pendingKey("call.dial")));
+  const transferring = useConsole(
+    (state) => call !== null && state.pending.has(pendingKey("call.transfer", call.phoneCallId)),
+  );
+  const consulting = useConsole(
+    (state) => call !== null && state.pending.has(pendingKey("call.consult", call.phoneCallId)),
+  );
+  const unreachable =
+    colleague && colleague.userId === me
+      ? write("why-not.yourself")
+      : colleague && colleague.extension === null
+        ? write("why-not.no-extension")
+        : phoneReady
+          ? null
+          : write("why-not.no-phone");
+  return (
+    <div className="actions">
+      {call && (
+        <Button
+          label={write("action.transfer-here")}
+          icon={Forward}
+          busy={transferring}
+          whyNot={unreachable ?? (call.state === "dialling" ? write("why-not.not-answered") : null)}
+          onPress={() => transfer(call, target)}
+        />
+      )}
+      {call && (
+        <Button
+          label={write("action.consult")}
+          icon={MessageCircleQuestionMark}
+          busy={consulting}
+          whyNot={unreachable ?? (call.state === "dialling" ? write("why-not.not-answered") : null)}
+          onPress={() => consult(call, target)}
+        />
+      )}
+      <Button
+        label={write("action.call")}
+        icon={Phone}
+        look={call ? "plain" : "primary"}
+        keys={call ? undefined : hintFor("connect")}
+        busy={dialling}
+        whyNot={unreachable}
+        onPress={() => dial(target)}
+      />
+      {email && (
+        <a className="button plain normal" href={callBackRequest(language, email, call, Date.now())}>
+          <Mail size={16} aria-hidden />
+          <span className="label">{write(call ? "action.e-mail-request" : "action.e-mail")}</span>
+        </a>
+      )}
+    </div>
+  );
+}

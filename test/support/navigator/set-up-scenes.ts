@@ -1,0 +1,48 @@
+import type { Page } from "playwright-core";
+import type { Scene } from "./scenes.ts";
+import { deskDevices } from "./scripted-set-up.ts";
+
+const openPhone = async (page: Page) => {
+  await page.getByRole("grid").waitFor();
+  await page.locator(".tools button").last().click();
+  await page.locator(".dialog .button:has(.lucide-phone)").click();
+  await page.locator(".ready-check").waitFor();
+};
+
+const check = async (page: Page) => {
+  await openPhone(page);
+  await page.locator(".ready-check .button").click();
+  await page.locator(".ready-parts").waitFor();
+};
+
+const chosen = {
+  ...deskDevices.chosen,
+  microphone: { deviceId: "m9", label: "Poly Voyager 4320" },
+  ringer: { deviceId: "s2", label: "Built-in speakers" },
+};
+const noMicrophone = {
+  registration: "registered",
+  audio: "microphone-missing",
+  reason: null,
+  canPark: false,
+} as const;
+
+/** A person sets up phone, keys and panes. */
+export const setUpScenes: readonly Scene[] = [
+  { name: "phone", published: { "audio-devices": { ...deskDevices, chosen } }, play: openPhone },
+  { name: "phone-checked", published: { "audio-devices": deskDevices }, play: check },
+  {
+    name: "phone-not-ready",
+    published: { "audio-devices": deskDevices, phone: noMicrophone },
+    play: check,
+  },
+  {
+    name: "ready-notice",
+    published: { phone: noMicrophone },
+    play: async (page) => {
+      await check(page);
+      await page.keyboard.press("Escape");
+      await page.locator(".ready-notice").waitFor();
+    },
+  },
+];
