@@ -19,6 +19,7 @@ function core(now = "2026-03-04T12:00:00Z") {
   let identities: Result<unknown> = success([{ self: "https://rest.example.net/identity/5001" }]);
   const days: number[] = [];
   const done = new Set<string>();
+  let unreachable = false;
   const serve = async (path: readonly string[]) => {
     const [area, , date = "", file = ""] = path;
     asked.push(area === "cdr" ? `${date} ${file}` : "events");
@@ -26,6 +27,7 @@ function core(now = "2026-03-04T12:00:00Z") {
     most = Math.max(most, atOnce);
     await Promise.resolve();
     atOnce -= 1;
+    if (unreachable && area === "events") return refused("server-unreachable");
     const line = `${date},,${date} 09:00:00,${date} 09:00:05,${date} 09:01:00,+00:00,5001,Anna,incoming,31612345678`;
     return success(file === "user.csv" ? `${user}\n${line}\n` : "call_id\n");
   };
@@ -58,7 +60,10 @@ function core(now = "2026-03-04T12:00:00Z") {
   const refuseIdentities = () => {
     identities = refused("not-licensed");
   };
-  return { clock, asked, days, begin, refuseIdentities, most: () => most };
+  const loseEvents = (lost: boolean) => {
+    unreachable = lost;
+  };
+  return { clock, asked, days, begin, refuseIdentities, loseEvents, most: () => most };
 }
 
 const eventually = (check: () => void) => vi.waitFor(check, { interval: 5 });
@@ -106,4 +111,19 @@ test("yesterday is read again until the night is over: calls may go on past midn
   expect(later()).toBeGreaterThan(0);
   expect(later()).toBeLessThan(3);
   expect(new Set(days.slice(8))).toEqual(new Set([3, 4]));
+});
+
+test("a day of which the reasons did not come through is read again", async () => {
+  const { clock, days, begin, loseEvents } = core();
+  loseEvents(true);
+  begin();
+  await eventually(() => expect(days).toHaveLength(8));
+  loseEvents(false);
+  clock.advance(quarterMs);
+  await eventually(() => expect(days.slice(8)).toEqual([4, 25, 3, 2, 1, 28, 27, 26]));
+  await eventually(() => {
+    clock.advance(quarterMs);
+    expect(days.length).toBeGreaterThan(18);
+  });
+  expect(new Set(days.slice(16))).toEqual(new Set([4]));
 });

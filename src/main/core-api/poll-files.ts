@@ -60,16 +60,25 @@ export function pollFiles(parts: {
 
   /** The answer: whether all was read that can be. */
   async function readDay(day: Day): Promise<boolean> {
-    const visits = settled(`the visits of ${day.date}`, await readVisits(files, companyId, day));
+    let lost = false;
+    /** The day's visits are told without their reasons where those cannot be had: whether they never can is another matter. */
+    const watched: FilesClient = {
+      async get(...asked) {
+        const file = await files.get(...asked);
+        lost ||= !file.ok && file.refusal.code !== "not-allowed";
+        return file;
+      },
+    };
+    const visits = settled(`the visits of ${day.date}`, await readVisits(watched, companyId, day));
     if (!visits) return false;
     listener.visitRecords(visits, day);
-    if (identity === null) return me === null;
+    if (identity === null) return me === null && !lost;
     const calls = settled(
       `my calls of ${day.date}`,
       await readOwnCalls(files, companyId, day, identity, visits),
     );
     if (calls) listener.ownCalls(calls);
-    return calls !== null;
+    return calls !== null && !lost;
   }
 
   async function poll(): Promise<void> {
