@@ -4,6 +4,7 @@ import { localApiDutch } from "./local-api-dutch.ts";
 import type { Translation } from "./message.ts";
 import { refusalsDutch } from "./refusals-dutch.ts";
 import { setUpDutch } from "./set-up-dutch.ts";
+import { setUpDutch } from "./set-up-dutch.ts";
 import { stationsDutch } from "./stations-dutch.ts";
 import { storageDutch } from "./storage-dutch.ts";
 import { wallDutch } from "./wall-dutch.ts";
@@ -13,6 +14,7 @@ export const dutch: Translation = {
   ...bridgeDutch,
   ...stationsDutch,
   ...refusalsDutch,
+  ...setUpDutch,
   ...setUpDutch,
   ...contactsDutch,
   ...localApiDutch,
