@@ -1,6 +1,7 @@
 import type { AgentState } from "../../shared/model/agent-times.ts";
 import type { FeedUser } from "../../shared/model/feed.ts";
 import type { Instant, UserId } from "../../shared/model/ids.ts";
+import type { AgentStay } from "../store/agent-states.ts";
 import type { Store, StoredCall } from "../store/rows.ts";
 
 /** A core that was silent for less than this was listened to all the time, as far as anybody wrote down. */
@@ -16,15 +17,16 @@ export interface AgentStates {
 
 export function keepAgentStates(store: Store): AgentStates {
   /** Of those who are logged in. */
-  const states = new Map<UserId, AgentState>();
+  const stays = new Map<UserId, Pick<AgentStay, "state" | "userId" | "beganAt">>();
 
   function change(userId: UserId, state: AgentState | null, at: Instant): void {
-    if ((states.get(userId) ?? null) === state) return;
-    store.endAgentStay(userId, at);
-    states.delete(userId);
+    const before = stays.get(userId) ?? null;
+    if (before?.state === (state ?? undefined)) return;
+    if (before) store.endAgentStay(before, at);
+    stays.delete(userId);
     if (state === null) return;
     store.beginAgentStay(userId, state, at);
-    states.set(userId, state);
+    stays.set(userId, { userId, state, beganAt: at });
   }
 
   return {
@@ -35,11 +37,11 @@ export function keepAgentStates(store: Store): AgentStates {
       }
     },
     resume(now) {
-      states.clear();
-      for (const { userId, state } of store.agentStaysNow()) states.set(userId, state);
+      stays.clear();
+      for (const stay of store.agentStaysNow()) stays.set(stay.userId, stay);
       const heardUntil = store.listenedSince(0).at(-1)?.until ?? now;
       const endsAt = now - heardUntil > longestSilenceMs ? heardUntil : null;
-      for (const userId of states.keys())
+      for (const userId of stays.keys())
         if (endsAt !== null || !store.user(userId)) change(userId, null, endsAt ?? now);
     },
   };

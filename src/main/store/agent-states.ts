@@ -20,8 +20,8 @@ export interface AgentStateReader {
 /** For ingest only. */
 export interface AgentStateWriter {
   beginAgentStay(userId: UserId, state: AgentState, at: Instant): void;
-  /** Does nothing where none goes on. One that would end before it began was none. */
-  endAgentStay(userId: UserId, at: Instant): void;
+  /** One that would end before it began was none. */
+  endAgentStay(stay: Pick<AgentStay, "userId" | "beganAt">, at: Instant): void;
 }
 
 export function createAgentStates(database: Database): AgentStateReader & AgentStateWriter {
@@ -32,15 +32,15 @@ export function createAgentStates(database: Database): AgentStateReader & AgentS
   );
   const now = database.prepare<[], AgentStay>(`SELECT ${columns} FROM agent_states WHERE ended_at IS NULL`);
   const begin = database.prepare("INSERT OR REPLACE INTO agent_states VALUES (?, ?, ?, NULL)");
-  const end = database.prepare("UPDATE agent_states SET ended_at = ? WHERE user_id = ? AND ended_at IS NULL");
-  const removeEmpty = database.prepare("DELETE FROM agent_states WHERE user_id = ? AND ended_at <= began_at");
+  const end = database.prepare("UPDATE agent_states SET ended_at = ? WHERE user_id = ? AND began_at = ?");
+  const remove = database.prepare("DELETE FROM agent_states WHERE user_id = ? AND began_at = ?");
   return {
     agentStaysWithin: (from, to) => within.all(from, to, to),
     agentStaysNow: () => now.all(),
     beginAgentStay: (userId, state, at) => void begin.run(userId, state, at),
-    endAgentStay(userId, at) {
-      end.run(at, userId);
-      removeEmpty.run(userId);
+    endAgentStay({ userId, beganAt }, at) {
+      if (at > beganAt) end.run(at, userId, beganAt);
+      else remove.run(userId, beganAt);
     },
   };
 }
