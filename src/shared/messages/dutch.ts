@@ -4,7 +4,6 @@ import { localApiDutch } from "./local-api-dutch.ts";
 import type { Translation } from "./message.ts";
 import { refusalsDutch } from "./refusals-dutch.ts";
 import { setUpDutch } from "./set-up-dutch.ts";
-import { setUpDutch } from "./set-up-dutch.ts";
 import { stationsDutch } from "./stations-dutch.ts";
 import { storageDutch } from "./storage-dutch.ts";
 import { wallDutch } from "./wall-dutch.ts";
@@ -14,7 +13,6 @@ export const dutch: Translation = {
   ...bridgeDutch,
   ...stationsDutch,
   ...refusalsDutch,
-  ...setUpDutch,
   ...setUpDutch,
   ...contactsDutch,
   ...localApiDutch,

@@ -3,7 +3,6 @@ import { contactsEnglish } from "./contacts-english.ts";
 import { localApiEnglish } from "./local-api-english.ts";
 import { refusalsEnglish } from "./refusals-english.ts";
 import { setUpEnglish } from "./set-up-english.ts";
-import { setUpEnglish } from "./set-up-english.ts";
 import { stationsEnglish } from "./stations-english.ts";
 import { storageEnglish } from "./storage-english.ts";
 import { wallEnglish } from "./wall-english.ts";
@@ -16,7 +15,6 @@ export const english = {
   ...bridgeEnglish,
   ...stationsEnglish,
   ...refusalsEnglish,
-  ...setUpEnglish,
   ...setUpEnglish,
   ...contactsEnglish,
   ...localApiEnglish,

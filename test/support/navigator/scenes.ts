@@ -16,7 +16,6 @@ import { earlierCalls, manyEarlierCalls } from "./earlier.ts";
 import type { NavigatorPage, NavigatorStage, WindowName } from "./navigator-page.ts";
 import type { Published, ScriptedProduct } from "./scripted-product.ts";
 import { setUpScenes } from "./set-up-scenes.ts";
-import { setUpScenes } from "./set-up-scenes.ts";
 
 /** A moment in Navigator's day that is checked and photographed. */
 export interface Scene {
@@ -283,7 +282,6 @@ export const scenes: readonly Scene[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
-  ...setUpScenes,
   ...setUpScenes,
   { name: "privacy", play: openPrivacy },
   { name: "local-api", play: openLocalApi },

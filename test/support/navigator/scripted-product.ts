@@ -12,7 +12,6 @@ import type { Queue } from "../../../src/shared/model/queue.ts";
 import { allIsKept } from "../../../src/shared/model/storage.ts";
 import * as company from "./company.ts";
 import { scriptedSetUp } from "./scripted-set-up.ts";
-import { scriptedSetUp } from "./scripted-set-up.ts";
 
 /** What is published, as a test sets it: a value, or the rows of a stream. Settings that are left out are the product's defaults. */
 export type Published = {
@@ -209,7 +208,6 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
     "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
-    ...scriptedSetUp(() => published, publish),
     ...scriptedSetUp(() => published, publish),
     "local-api.open": () => {
       localApi = true;

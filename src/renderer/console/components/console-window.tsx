@@ -10,9 +10,7 @@ import { KeySheet } from "./key-sheet.tsx";
 import { LocalApiDialog } from "./local-api-dialog.tsx";
 import { Notices } from "./notices.tsx";
 import { PhoneDialog } from "./phone-dialog.tsx";
-import { PhoneDialog } from "./phone-dialog.tsx";
 import { PrivacyDialog } from "./privacy-dialog.tsx";
-import { ReadyNotice } from "./ready-notice.tsx";
 import { ReadyNotice } from "./ready-notice.tsx";
 import { SettingsDialog } from "./settings-dialog.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -27,7 +25,6 @@ export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
   return (
     <LanguageContext value={language}>
       <StorageNotice />
-      <ReadyNotice />
       <ReadyNotice />
       {phase !== null &&
         (phase === "signed-out" || phase === "signing-in" ? <SignIn /> : <SignedIn>{children}</SignedIn>)}
@@ -47,7 +44,6 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
       {children}
       <KeySheet />
       <SettingsDialog />
-      <PhoneDialog />
       <PhoneDialog />
       <ContactsDialog />
       <PrivacyDialog />

@@ -19,7 +19,6 @@ export function followFeed(
     link.onState((state) => set({ linked: state === "connected" })),
     link.follow("settings", (settings) => set({ settings })),
     link.follow("audio-devices", (audioDevices) => set({ audioDevices })),
-    link.follow("audio-devices", (audioDevices) => set({ audioDevices })),
     link.follow("identity", (identity) => set({ identity })),
     link.follow("storage", (storage) => {
       set({ storage });

@@ -1,6 +1,5 @@
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import { type AudioDevices, defaultDeviceChoice } from "../../../shared/model/audio-devices.ts";
-import { type AudioDevices, defaultDeviceChoice } from "../../../shared/model/audio-devices.ts";
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { Contact, ContactId, ContactImport, Favourite } from "../../../shared/model/contact.ts";
@@ -14,7 +13,6 @@ import {
   type Settings,
 } from "../../../shared/model/product-state.ts";
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
-import type { ReadyCheck } from "../../../shared/model/ready-check.ts";
 import type { ReadyCheck } from "../../../shared/model/ready-check.ts";
 import { allIsKept, type StorageHealth } from "../../../shared/model/storage.ts";
 
@@ -39,7 +37,6 @@ export interface ConsoleState {
   readonly connection: Connection | null;
   readonly identity: Identity | null;
   readonly phone: Phone | null;
-  readonly audioDevices: AudioDevices;
   readonly audioDevices: AudioDevices;
   readonly settings: Settings;
   readonly storage: StorageHealth;
@@ -67,13 +64,11 @@ export interface ConsoleState {
   readonly pending: ReadonlySet<string>;
   /** How ready the phone was when it was looked at last; null: not looked at, or no longer of interest. */
   readonly readyCheck: ReadyCheck | null;
-  /** How ready the phone was when it was looked at last; null: not looked at, or no longer of interest. */
-  readonly readyCheck: ReadyCheck | null;
   /** Why the sign-in that was asked for here was refused. */
   readonly signInRefusal: RefusalCode | null;
   readonly notices: readonly { readonly id: number; readonly code: RefusalCode }[];
   readonly sentences: readonly { readonly id: number; readonly text: string }[];
-  readonly dialog: "keys" | "settings" | "phone" | "phone" | "privacy" | "local-api" | "contacts" | null;
+  readonly dialog: "keys" | "settings" | "phone" | "privacy" | "local-api" | "contacts" | null;
 }
 
 export const emptySearch: Search = {
@@ -90,7 +85,6 @@ export const initialState: ConsoleState = {
   identity: null,
   phone: null,
   audioDevices: { inputs: [], outputs: [], chosen: defaultDeviceChoice },
-  audioDevices: { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: defaultSettings,
   storage: allIsKept,
   colleagues: new Map(),
@@ -106,7 +100,6 @@ export const initialState: ConsoleState = {
   shown: "everybody",
   chosen: null,
   pending: new Set(),
-  readyCheck: null,
   readyCheck: null,
   signInRefusal: null,
   notices: [],
