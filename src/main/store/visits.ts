@@ -28,7 +28,7 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
     "SELECT 1 FROM visits WHERE entered_at >= ? AND entered_at < ? LIMIT 1",
   );
   const visitsOfCall = database.prepare<[string], VisitRow>(
-    `SELECT ${columns} FROM visits WHERE call_id = ? ORDER BY entered_at`,
+    `SELECT ${columns} FROM visits WHERE call_id = ?`,
   );
   const visitsOfCaller = database.prepare<[string, number], VisitRow>(
     `SELECT ${columns} FROM visits WHERE caller_tail = ? ORDER BY entered_at DESC LIMIT ?`,
@@ -37,7 +37,7 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
   const offersFor = database.prepare<[string], OfferRow>(
     `SELECT call_id AS callId, parent_call_id AS parentCallId, user_id AS userId, offered_at AS offeredAt,
        ended_at AS endedAt, declined
-     FROM offers WHERE parent_call_id = ? ORDER BY offered_at`,
+     FROM offers WHERE parent_call_id = ?`,
   );
   const ledger = database.prepare<[]>("SELECT company FROM ledger").pluck();
   const setLedger = database.prepare("INSERT OR REPLACE INTO ledger VALUES (1, ?)");
@@ -62,10 +62,7 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
     if (erased.has(visit.callId)) visits.delete(visit.callId);
     else {
       const others = known.filter(({ visitId }) => visitId !== visit.visitId);
-      visits.set(
-        visit.callId,
-        [...others, visit].sort((a, b) => a.enteredAt - b.enteredAt),
-      );
+      visits.set(visit.callId, [...others, visit].sort(byEntry));
     }
   }
 
@@ -89,7 +86,7 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
       const { calls, visits } = live.state();
       const known = visits.get(callId);
       if (known) return known;
-      const found = visitsOfCall.all(callId).map(visitFrom);
+      const found = visitsOfCall.all(callId).map(visitFrom).sort(byEntry);
       // Of a call that is over nobody asks again and again.
       if (calls.byId.has(callId)) visits.set(callId, found);
       return found;
@@ -158,6 +155,8 @@ const countedFrom = (row: CountedRow): CountedVisit => ({
   wrapUpEndedAt: row[4],
   rebuilt: row[5] === 1,
 });
+
+const byEntry = (one: StoredVisit, other: StoredVisit): number => one.enteredAt - other.enteredAt;
 
 const valuesOf = (visit: Visit) => [
   visit.callId,
