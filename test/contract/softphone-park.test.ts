@@ -52,8 +52,22 @@ test("a parked caller who hangs up is gone from the list, and cannot be fetched"
   await desk.allOver();
 });
 
-test("the number of a parked caller is masked as those of other people's calls are", async () => {
-  const { desk } = await parked();
+test("the number of a caller whom I parked is shown to me, whatever is masked", async () => {
+  const { desk, row } = await parked();
+  await desk.ask("settings.change", { masking: "hide-all" });
+  await desk.eventually(() => expect(desk.now("settings")).toMatchObject([{ masking: "hide-all" }]));
+  expect(desk.now("parked")).toEqual([row]);
+  expect(row.parkedBy).toBe(desk.now("identity")[0]?.userId);
+});
+
+test("the number of a caller whom somebody else parked is masked as those of other people's calls are", async () => {
+  const desk = await phoneDesk();
+  const mark = await desk.colleague("mark", COLLEAGUE);
+  desk.outsider(CALLER, { dialled: "214" });
+  await (await mark.answers()).refer("700");
+  await desk.eventually(() =>
+    expect(desk.now("parked")).toMatchObject([{ party: { number: "+31612345678" } }]),
+  );
   await desk.ask("settings.change", { masking: "hide-all" });
   await desk.eventually(() =>
     expect(desk.now("parked")).toMatchObject([{ slot: "701", party: { number: null } }]),

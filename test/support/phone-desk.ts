@@ -41,6 +41,12 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
       throw new Error(`${state}: ${JSON.stringify(mine().map((each) => each.state))}`);
     return call;
   }
+  /** Somebody outside who calls this number of the company. */
+  function outsider(hz: number, { number = "31612345678", dialled }: { number?: string; dialled: string }) {
+    const caller = callWithTone(exchange, hz, { number, name: "Eve", dialled });
+    onTestFinished(caller.hangUp);
+    return caller;
+  }
   const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 8_000, interval: 20 });
 
   return {
@@ -57,10 +63,10 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
     mine,
     only,
     eventually,
+    outsider,
     /** Somebody outside who calls the operator directly and is answered. */
     async answeredCaller(hz: number, number = "31612345678") {
-      const caller = callWithTone(exchange, hz, { number, name: "Eve", dialled: "200" });
-      onTestFinished(caller.hangUp);
+      const caller = outsider(hz, { number, dialled: "200" });
       const [ringing] = await eventually(() => {
         const rings = now("callers").filter((each) => each.phoneCallId !== null && each.state === "ringing");
         expect(rings).toHaveLength(1);
@@ -111,6 +117,7 @@ async function colleagueAt(exchange: Exchange, username: string, hz: number) {
     playing.add(media);
     return {
       hangUp: () => session.bye(),
+      refer: (number: string) => session.refer(phone.addressOf(number)),
       hears: (hz: number, share?: number) => hears(() => media.heard(), hz, share),
     };
   }

@@ -57,7 +57,7 @@ const loginBody = z.object({
  *
  * Two extensions of ours are not part of the platform's API. `GET /user/{id}/softphone` is the account of the user's softphone. Its
  * `parkNumber` parks whoever is put through to it: the feed then shows the destination as a `Resource` of the type `park`, whose name
- * is what to dial for the caller.
+ * is what to dial for the caller, with the user who did it as `parkedBy`.
  */
 export function restRoutes(pbx: Pbx, objects: RestObjects, softphones: SoftphoneAccounts): Routes {
   const { company, people } = pbx;

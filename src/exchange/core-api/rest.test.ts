@@ -181,6 +181,7 @@ test("only the user himself gets the account of his softphone", async () => {
     authorizationUser: "anna",
     password: exchange.credentials("anna").password,
     displayName: "Anna Bakker",
+    parkNumber: "700",
   });
   expect((await restOf(exchange, "mark")(`/user/${id}/softphone`)).status).toBe(403);
 });

@@ -33,7 +33,8 @@ function placeXml(place: Place): string {
       return (
         tag("resourceType", place.resourceType) +
         tag("resourceId", place.resourceId) +
-        tag("name", place.name)
+        tag("name", place.name) +
+        (place.parkedBy === undefined ? "" : tag("parkedBy", place.parkedBy))
       );
   }
 }

@@ -27,6 +27,8 @@ export type Place =
       readonly resourceType: "voicemail" | "park";
       readonly resourceId: string;
       readonly name: string;
+      /** The user who parked whoever waits there. */
+      readonly parkedBy?: string;
     };
 
 export interface Callpoint {

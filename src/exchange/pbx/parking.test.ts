@@ -25,7 +25,7 @@ function put(leg: SimulatedLeg, target: string): number[] {
 const frame = Buffer.alloc(160, 7);
 
 test("a caller who is parked hears music in the first free slot, and the operator is free", () => {
-  const { reports, annLeg, caller, story, hearsMusic, pbx } = parked();
+  const { reports, annLeg, caller, story, hearsMusic, pbx, ann } = parked();
   expect(reports).toEqual([100, 200]);
   expect(annLeg.state).toBe("ended");
   expect(hearsMusic(caller.leg)).toBe(true);
@@ -35,7 +35,7 @@ test("a caller who is parked hears music in the first free slot, and the operato
     "call 1 ends REPLACE disconnected",
   ]);
   const [call] = pbx.calls.values();
-  expect(call?.destination.place).toMatchObject({ resourceType: "park", name: "701" });
+  expect(call?.destination.place).toMatchObject({ resourceType: "park", name: "701", parkedBy: ann.id });
 });
 
 test("whoever dials the slot talks with the caller, under the caller's call", () => {

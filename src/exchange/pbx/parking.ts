@@ -44,7 +44,13 @@ export function parking(options: {
   }
 
   function wait(call: Call, slot: string, by: User | null): void {
-    options.answeredAt(call, { type: "Resource", resourceType: "park", resourceId: slot, name: slot });
+    options.answeredAt(call, {
+      type: "Resource",
+      resourceType: "park",
+      resourceId: slot,
+      name: slot,
+      ...(by && { parkedBy: by.id }),
+    });
     if (!by) return;
     call.giveUp = clock.after(forgottenMs, () => {
       call.giveUp = null;

@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, Registerer, type Session, UserAgent } from "sip.js";
+import { type Invitation, Inviter, Registerer, type Session, type URI, UserAgent } from "sip.js";
 import {
   createSelfSignedCertificate,
   MediaStreamTrack,
@@ -16,6 +16,7 @@ export interface TestPhone {
   register(): Promise<number>;
   unregister(): Promise<number>;
   dial(number: string): Inviter;
+  addressOf(number: string): URI;
   /** INVITEs that came, oldest first. */
   readonly incoming: Invitation[];
   mediaOf(session: Session): TestMedia;
@@ -57,6 +58,11 @@ export function createTestPhone(
     },
     delegate: { onInvite: (invitation) => incoming.push(invitation) },
   });
+  function addressOf(number: string): URI {
+    const target = UserAgent.makeURI(`sip:${number}@${account.domain}`);
+    if (!target) throw new Error("Not a number");
+    return target;
+  }
   const registerer = new Registerer(userAgent, { expires: 300 });
 
   return {
@@ -64,11 +70,8 @@ export function createTestPhone(
     incoming,
     register: () => outcome((requestDelegate) => registerer.register({ requestDelegate })),
     unregister: () => outcome((requestDelegate) => registerer.unregister({ requestDelegate })),
-    dial(number) {
-      const target = UserAgent.makeURI(`sip:${number}@${account.domain}`);
-      if (!target) throw new Error("Not a number");
-      return new Inviter(userAgent, target);
-    },
+    dial: (number) => new Inviter(userAgent, addressOf(number)),
+    addressOf,
     mediaOf(session) {
       const found = media.get(session);
       if (!found) throw new Error("No media yet");

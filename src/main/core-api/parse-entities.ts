@@ -134,13 +134,16 @@ function parseCallpoint(element: Element | undefined): Callpoint {
         name: text(element, "description"),
         ...times,
       };
-    case "Resource":
+    case "Resource": {
+      const parkedBy = idOf<UserId>(text(element, "parkedBy"));
       return {
         kind: "resource",
         resourceType: text(element, "resourceType"),
         name: text(element, "name"),
+        ...(parkedBy && { parkedBy }),
         ...times,
       };
+    }
     case "ListenIn":
       return {
         kind: "listen-in",

@@ -4,7 +4,7 @@ import type { CallId } from "../../shared/model/ids.ts";
 import type { StoreReader } from "../store/rows.ts";
 import { partyAt } from "./party.ts";
 
-/** Our exchanges' type for the place where a call is parked; its name is the slot. An extension to the core API. */
+/** Our exchanges' type for the place where a call is parked; its name is the slot, `parkedBy` the user. An extension to the core API. */
 const parkResource = "park";
 
 export const isParkingPlace = (point: Callpoint): point is Callpoint & { kind: "resource" } =>
@@ -21,6 +21,6 @@ export function parkedRow(callId: CallId, reader: StoreReader): ParkedCall | nul
     party: partyAt(source, reader),
     slot: destination.name ?? "",
     since: destination.createdAt ?? 0,
-    parkedBy: null,
+    parkedBy: destination.parkedBy ?? null,
   };
 }

@@ -48,7 +48,13 @@ export type Callpoint = CallpointTimes &
     | { readonly kind: "queue"; readonly queueId: QueueId; readonly name: string | null }
     | { readonly kind: "external"; readonly number: string | null; readonly name: string | null }
     | { readonly kind: "dialplan"; readonly number: string | null; readonly name: string | null }
-    | { readonly kind: "resource"; readonly resourceType: string | null; readonly name: string | null }
+    | {
+        readonly kind: "resource";
+        readonly resourceType: string | null;
+        readonly name: string | null;
+        /** Of a caller who is parked: an extension of our exchanges. */
+        readonly parkedBy?: UserId;
+      }
     | { readonly kind: "listen-in"; readonly listenedToCallId: CallId | null }
     /** Of a type that is new to us, or without what its type must have. */
     | {
