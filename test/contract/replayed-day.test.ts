@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { FilesClient } from "../../src/main/core-api/files-client.ts";
 import { snapshot } from "../../src/main/ingest/test-ingest.ts";
+import { agentTimes } from "../../src/main/stats/agent-times.ts";
 import { explain } from "../../src/main/stats/explain.ts";
 import type { StoredVisit } from "../../src/main/store/visit-rows.ts";
 import { dayAt } from "../../src/shared/model/calendar.ts";
@@ -121,13 +122,20 @@ const overlaps = ({ enteredAt, wrapUpEndedAt, talkEndedAt, leftAt }: StoredVisit
  * that is counted is missing in the files: talk is counted with what of it was hold, and who was rung in vain is part of no figure.
  */
 test("a day of 20,000 calls with five outages has the figures of the same day without any, and names its gaps", async () => {
+  const seed = 20_260_304;
   const day = scriptedDay({
     ...{ startsAt: at("08:00:00"), calls: 20_000, queues: 20, agents: 100, outages },
-    ...{ seed: 20_260_304, tickMs: 1_000 },
+    ...{ seed, tickMs: 1_000 },
   });
   expect(day.core.happenings().at(-1)?.at).toBeLessThan(over);
-  // With --reporter verbose: how large and how colourful the day was.
-  console.info(day.visits, "visits", day.core.happenings().length, "notifications", day.counts);
+  console.info(
+    `seed ${seed}:`,
+    day.visits,
+    "visits",
+    day.core.happenings().length,
+    "notifications",
+    day.counts,
+  );
   const live = await liveDay(day);
   const replayed = await replayedDay(day);
 
@@ -159,6 +167,16 @@ test("a day of 20,000 calls with five outages has the figures of the same day wi
     }
   }
   expect([...live.lines, ...replayed.lines].filter((line) => line.includes(" error "))).toEqual([]);
+
+  // What agents were at is not made up for the gaps; between them it is the same.
+  const borders = [today.startsAt, ...outages.flatMap(({ from, to }) => [from, to]), over];
+  for (let place = 0; place < borders.length; place += 2) {
+    const [from = 0, to = 0] = borders.slice(place, place + 2);
+    const times = ({ store }: ListeningProduct) =>
+      Map.groupBy(agentTimes(store.agentStaysWithin(from, to), from, to), ({ userId }) => userId);
+    expect(times(replayed).size).toBe(100);
+    expect(times(replayed)).toEqual(times(live));
+  }
 
   const before = day.queueIds.map((queueId) => visitsOf(replayed, queueId));
   await replayed.read(day.core.filesAt(over), today);

@@ -7,7 +7,7 @@ import { createListening } from "../../src/main/listening.ts";
 import { createFollowers } from "../../src/main/publish/row-stream.ts";
 import { createStatistics } from "../../src/main/publish/statistics.ts";
 import { openStore } from "../../src/main/store/open-store.ts";
-import type { StoreReader } from "../../src/main/store/rows.ts";
+import type { Store } from "../../src/main/store/rows.ts";
 import type { StoredVisit } from "../../src/main/store/visit-rows.ts";
 import { createHandClock } from "../../src/main/support/hand-clock.ts";
 import { createLog } from "../../src/main/support/log.ts";
@@ -18,7 +18,7 @@ import type { Instant } from "../../src/shared/model/ids.ts";
 
 /** The product's way from the core to its figures, joined as the product joins it, by a clock of its own that the test drives. */
 export interface ListeningProduct {
-  readonly store: StoreReader;
+  readonly store: Pick<Store, "visitsOf" | "agentStaysWithin">;
   readonly lines: readonly string[];
   now(): Instant;
   until(moment: Instant): void;
