@@ -53,4 +53,8 @@ export const setUpDutch = {
   "ready.notice": "De telefoon is niet klaar:",
   "ready.notice.region": "Telefoon is niet klaar",
   "ready.dismiss": "Sluiten",
+
+  "settings.density": "Regels",
+  "settings.density.comfortable": "Ruim",
+  "settings.density.compact": "Compact",
 } as const;

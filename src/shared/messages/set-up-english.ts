@@ -51,4 +51,8 @@ export const setUpEnglish = {
   "ready.notice": "The phone is not ready:",
   "ready.notice.region": "Phone is not ready",
   "ready.dismiss": "Dismiss",
+
+  "settings.density": "Rows",
+  "settings.density.comfortable": "Comfortable",
+  "settings.density.compact": "Compact",
 } as const;
