@@ -62,6 +62,18 @@ test("a consult that an exchange does not name yet is called off for a blind tra
   expect(firstOf(caller.transfers)).toMatchObject({ target: "214", replaces: null });
 });
 
+test("a colleague who answers while an exchange refuses to join him is not hung up on", async () => {
+  const { caller, colleague, phoneCallId, consultId } = await consulting();
+  await bench.softphone.connect(phoneCallId, consultId, 25_000);
+  const { report } = await vi.waitFor(() => firstOf(caller.transfers));
+  colleague.leg.answer();
+  await vi.waitFor(() => expect(bench.only("talking").phoneCallId).toBe(consultId));
+  report(481, "Call/Transaction Does Not Exist");
+  await vi.waitFor(() => expect(bench.only("on-hold").phoneCallId).toBe(phoneCallId));
+  expect(bench.only("talking").phoneCallId).toBe(consultId);
+  expect(colleague.ends).toEqual([]);
+});
+
 test("a ringing call that the target declines comes back without another attempt", async () => {
   const { caller, phoneCallId, consultId } = await consulting();
   await bench.softphone.connect(phoneCallId, consultId, 25_000);

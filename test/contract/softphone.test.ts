@@ -177,6 +177,16 @@ test("a dialled call that is hung up at once is no failure", async () => {
   await vi.waitFor(() => expect(bench.calls).toEqual([]));
 });
 
+test("a dialled call that is hung up while the exchange still asks who we are does not ring on", async () => {
+  await bench.ready();
+  await bench.softphone.dial("214", null);
+  await bench.softphone.hangUp(bench.only("dialling").phoneCallId);
+  const { leg } = await vi.waitFor(() => firstOf(bench.dialled));
+  const other = bench.follow(leg);
+  await vi.waitFor(() => expect(other.ends).toEqual(["cancelled"]));
+  await vi.waitFor(() => expect(bench.calls).toEqual([]));
+});
+
 test("nothing is dialled while the phone is not registered", async () => {
   bench.attach("ready");
   expect(await bench.softphone.dial("214", null)).toMatchObject({ refusal: { code: "no-phone" } });

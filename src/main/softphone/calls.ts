@@ -223,8 +223,9 @@ export function createCalls(options: {
         if (state !== "talking" && state !== "on-hold") return refused("wrong-call-state", state);
         const held = audio.refusal() ?? (await inTurn(() => holdAllBut([])));
         if (!held.ok) return held;
+        if (!calls.has(id)) return refused("no-such-call");
       }
-      return place(userAgent, { ...target, hideNumber }, id);
+      return place(userAgent, { ...target, hideNumber }, calls.has(id) ? id : null);
     },
     cancelConsult: (id) =>
       takeTurn(id, async (consult) => {

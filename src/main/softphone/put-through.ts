@@ -111,19 +111,27 @@ export function createPutThrough(call: {
   async function connectRinging(to: JoinedCall, ringMs: number): Promise<Result<void>> {
     const instead = async () => {
       await to.hangUp();
-      backOnHold();
       return transfer(to, ringMs);
+    };
+    const insteadIfWished = async () => {
+      await to.hangUp();
+      if (isUnderWay()) {
+        backOnHold();
+        await transfer(to, ringMs);
+      }
     };
     const replaces = to.dialogName();
     if (replaces === null) return instead();
     const asked = await refer(to, { target: anyOf(to.number), replaces }, ringMs, (statusCode, rangForMs) => {
-      if (isSuccess(statusCode)) call.leave();
       // The exchange knows no such dialog, or no Replaces: the target itself refuses in other words.
-      else if (statusCode !== null && returnReasonOf(statusCode) === "failed" && isUnderWay()) {
-        instead().catch(() => undefined);
-        return;
-      } else cameBack(to, statusCode, rangForMs);
-      to.hangUp().catch(() => undefined);
+      const isUnknown = statusCode !== null && returnReasonOf(statusCode) === "failed";
+      const hasAnswered = to.remoteTarget() !== null;
+      if (isSuccess(statusCode)) call.leave();
+      else if (isUnknown && hasAnswered) backOnHold();
+      else if (isUnknown) insteadIfWished().catch(() => undefined);
+      else cameBack(to, statusCode, rangForMs);
+      // Whoever answered us meanwhile is hung up on only where the caller is with him.
+      if (isSuccess(statusCode) || !hasAnswered) to.hangUp().catch(() => undefined);
     });
     const isRefusal = !asked.ok && asked.refusal.code === "unreachable-number";
     return isRefusal && facts().state === "on-hold" ? instead() : asked;
