@@ -26,6 +26,7 @@ const TABLE: Readonly<Record<string, readonly string[]>> = {
     "src/main/store",
     "src/main/support",
   ],
+  "src/main/contacts": ["src/shared", "src/main/store", "src/main/support"],
   "src/main/support": [],
   "src/main/hosts": ["src/shared", "src/main/support", "src/main/product.ts"],
   "src/exchange": ["src/shared"],
