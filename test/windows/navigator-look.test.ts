@@ -20,7 +20,7 @@ function overflowing(page: Page): Promise<readonly string[]> {
     return [...document.querySelectorAll("button, h1, h2, header, section, .pill")]
       .filter((element) => {
         const box = element.getBoundingClientRect();
-        const scrolls = element.closest("[role=grid], .card, .call-lines");
+        const scrolls = element.closest("[role=grid], .card, .call-lines, .dialog");
         return !scrolls && (box.right > clientWidth + 1 || box.bottom > clientHeight + 1);
       })
       .map((element) => element.outerHTML.slice(0, 120));

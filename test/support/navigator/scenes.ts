@@ -33,7 +33,11 @@ export async function openScene(
   size?: { width: number; height: number },
   window?: WindowName,
 ): Promise<NavigatorPage> {
-  const shown = await stage.open({ ...scene.published, settings }, size, window);
+  const shown = await stage.open(
+    { ...scene.published, settings: { ...scene.published?.settings, ...settings } },
+    size,
+    window,
+  );
   await shown.settled();
   await scene.play?.(shown.page, shown.product);
   await shown.settled();

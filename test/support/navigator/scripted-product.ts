@@ -61,7 +61,8 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
   }
 
   function publish(change: Partial<Published>): void {
-    published = { ...published, ...change };
+    const settings = { ...published.settings, ...change.settings };
+    published = { ...published, ...change, settings };
     for (const stream of Object.keys(change) as StreamName[]) if (followed.has(stream)) send(stream);
   }
 
@@ -207,7 +208,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         one.callId === callId ? { ...one, note: text } : one;
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
-    "settings.change": (change) => publish({ settings: { ...published.settings, ...change } }),
+    "settings.change": (change) => publish({ settings: change }),
     ...scriptedSetUp(() => published, publish),
     "local-api.open": () => {
       localApi = true;

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { busyQueues, callers, ownCalls } from "./company.ts";
 import type { Scene } from "./scenes.ts";
 import { deskDevices } from "./scripted-set-up.ts";
 
@@ -29,6 +30,19 @@ const noMicrophone = {
 
 /** A person sets up phone, keys and panes. */
 export const setUpScenes: readonly Scene[] = [
+  {
+    name: "compact",
+    published: {
+      settings: { density: "compact" },
+      callers: [callers.jolanda, callers.berlin, callers.hidden],
+      "own-calls": [ownCalls.talking, ownCalls.held],
+      queues: busyQueues,
+    },
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".colleague-row").nth(2).click();
+    },
+  },
   { name: "phone", published: { "audio-devices": { ...deskDevices, chosen } }, play: openPhone },
   { name: "phone-checked", published: { "audio-devices": deskDevices }, play: check },
   {

@@ -3,6 +3,7 @@ import { countText } from "../../../shared/messages/formats.ts";
 import type { LiveCall } from "../../../shared/model/calls.ts";
 import type { CallId } from "../../../shared/model/ids.ts";
 import { useConsole } from "../../console/context.ts";
+import { useRowHeightPx } from "../../console/row-height.ts";
 import { isLoading } from "../../console/view-model/state.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { VirtualRows } from "../../kit/virtual-rows.tsx";
@@ -12,12 +13,12 @@ import { type LiveState, liveStates, longestFirst } from "../view-model/live-cal
 import { LiveCallRow, liveRowId } from "./calls-live-row.tsx";
 
 const listId = "live-calls";
-const rowHeightPx = 40;
 
 /** Every call of the company, those that have been as they are the longest first. */
 export function LiveCalls() {
   const write = useWrite();
   const liveCalls = useBridge((state) => state.liveCalls);
+  const rowHeightPx = useRowHeightPx();
   const loading = useConsole(isLoading);
   const [shown, setShown] = useState<LiveState | null>(null);
   const [chosenId, setChosenId] = useState<CallId | null>(null);

@@ -3,6 +3,7 @@ import { countText, dateText } from "../../../shared/messages/formats.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
 import type { HistoryId } from "../../../shared/model/ids.ts";
 import { useActions, useConsole } from "../../console/context.ts";
+import { useRowHeightPx } from "../../console/row-height.ts";
 import { isLoading } from "../../console/view-model/state.ts";
 import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
@@ -20,13 +21,15 @@ import { HistoryDetails } from "./history-details.tsx";
 import { HistoryRow, historyRowId } from "./history-row.tsx";
 
 const listId = "history-list";
-const rowHeightPx = 52;
+/** More than a row has: the second line, px. */
+const secondLinePx = 12;
 
 /** My calls of today that are over, the newest first; Enter calls the chosen one back. */
 export function HistoryPage() {
   const write = useWrite();
   const language = useLanguage();
   const { dial } = useActions();
+  const rowHeightPx = useRowHeightPx();
   const history = useBridge((state) => state.history);
   const loading = useConsole(isLoading);
   const today = useClock((now) => dateText(language, now));
@@ -79,7 +82,7 @@ export function HistoryPage() {
               id={listId}
               label={write("bridge.history")}
               rows={rows}
-              rowHeightPx={rowHeightPx}
+              rowHeightPx={rowHeightPx + secondLinePx}
               keyOf={({ historyId }) => historyId}
               chosenIndex={at < 0 ? null : at}
               activeId={chosen ? historyRowId(chosen.historyId) : null}

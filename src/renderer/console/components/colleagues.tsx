@@ -4,14 +4,13 @@ import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import { useWrite } from "../../kit/text.ts";
 import { VirtualRows } from "../../kit/virtual-rows.tsx";
 import { useActions, useConsole } from "../context.ts";
+import { useRowHeightPx } from "../row-height.ts";
 import { departmentsOf, directoryRows, sameTarget, targetKey } from "../view-model/directory.ts";
 import { isLoading } from "../view-model/state.ts";
 import { ColleagueCard } from "./colleague-card.tsx";
 import { ColleagueRow, NumberRow } from "./colleague-row.tsx";
 import { ContactRow } from "./contact-row.tsx";
 import { directoryId, rowId } from "./directory-ids.ts";
-
-const rowHeightPx = 40;
 
 interface ColleaguesProps {
   /** Whether the rows say since when somebody is free or not to be called. */
@@ -21,6 +20,7 @@ interface ColleaguesProps {
 /** Everybody and how they are, searched, and the one who is chosen in full. */
 export function Colleagues({ timeInState = false }: ColleaguesProps) {
   const write = useWrite();
+  const rowHeightPx = useRowHeightPx();
   const colleagues = useConsole((state) => state.colleagues);
   const colleagueOrder = useConsole((state) => state.colleagueOrder);
   const search = useConsole((state) => state.search);

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect } from "react";
+import { type ReactNode, useContext, useEffect, useLayoutEffect } from "react";
 import { LiveRegion } from "../../kit/live-region.tsx";
 import { LanguageContext } from "../../kit/text.ts";
 import { usePageLook } from "../../kit/theme.ts";
@@ -18,10 +18,13 @@ import { StorageNotice } from "./storage-notice.tsx";
 
 /** A whole window of the console: the sign-in page, or its content once there is a company to show. */
 export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
-  const { language, theme } = useConsole((state) => state.settings);
+  const { language, theme, density } = useConsole((state) => state.settings);
   const phase = useConsole((state) => state.connection?.phase ?? null);
   const sentences = useConsole((state) => state.sentences);
   usePageLook(theme, language);
+  useLayoutEffect(() => {
+    document.documentElement.dataset.density = density;
+  }, [density]);
   return (
     <LanguageContext value={language}>
       <StorageNotice />

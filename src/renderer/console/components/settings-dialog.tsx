@@ -1,4 +1,5 @@
 import { BookUser, LogOut, Phone, Plug, ShieldCheck } from "lucide-react";
+import type { ReactNode } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import { Settings } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
@@ -7,9 +8,9 @@ import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
 
-const { language: Languages, theme: Themes } = Settings.unwrap().shape;
+const { language: Languages, theme: Themes, density: Densities } = Settings.unwrap().shape;
 
-/** Language, colours and the way out. */
+/** Language and looks, the ways to further settings, and the way out. */
 export function SettingsDialog() {
   const write = useWrite();
   const { closeDialog, open: openDialog, signOut } = useActions();
@@ -23,6 +24,7 @@ export function SettingsDialog() {
     <Dialog title={write("settings.title")} open={open} onClose={closeDialog}>
       <LanguageChoice />
       <ThemeChoice />
+      <DensityChoice />
       <div className="buttons">
         <Button label={write("phone-setup.open")} icon={Phone} onPress={() => openDialog("phone")} />
         <Button label={write("contacts.open")} icon={BookUser} onPress={() => openDialog("contacts")} />
@@ -50,20 +52,17 @@ export function LanguageChoice() {
   const { changeSettings } = useActions();
   const language = useConsole((state) => state.settings.language);
   return (
-    <RadioGroup
-      className="choice"
+    <Choice
+      label={write("settings.language")}
       value={language}
       onChange={(value) => changeSettings({ language: Languages.parse(value) })}
     >
-      <Label>{write("settings.language")}</Label>
-      <div className="options">
-        {Languages.options.map((option) => (
-          <Radio key={option} value={option} lang={option}>
-            {write(`settings.language.${option}`)}
-          </Radio>
-        ))}
-      </div>
-    </RadioGroup>
+      {Languages.options.map((option) => (
+        <Radio key={option} value={option} lang={option}>
+          {write(`settings.language.${option}`)}
+        </Radio>
+      ))}
+    </Choice>
   );
 }
 
@@ -72,19 +71,52 @@ function ThemeChoice() {
   const { changeSettings } = useActions();
   const theme = useConsole((state) => state.settings.theme);
   return (
-    <RadioGroup
-      className="choice"
+    <Choice
+      label={write("settings.theme")}
       value={theme}
       onChange={(value) => changeSettings({ theme: Themes.parse(value) })}
     >
-      <Label>{write("settings.theme")}</Label>
-      <div className="options">
-        {Themes.options.map((option) => (
-          <Radio key={option} value={option}>
-            {write(`settings.theme.${option}`)}
-          </Radio>
-        ))}
-      </div>
+      {Themes.options.map((option) => (
+        <Radio key={option} value={option}>
+          {write(`settings.theme.${option}`)}
+        </Radio>
+      ))}
+    </Choice>
+  );
+}
+
+function DensityChoice() {
+  const write = useWrite();
+  const { changeSettings } = useActions();
+  const density = useConsole((state) => state.settings.density);
+  return (
+    <Choice
+      label={write("settings.density")}
+      value={density}
+      onChange={(value) => changeSettings({ density: Densities.parse(value) })}
+    >
+      {Densities.options.map((option) => (
+        <Radio key={option} value={option}>
+          {write(`settings.density.${option}`)}
+        </Radio>
+      ))}
+    </Choice>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** A radio for each option. */
+  readonly children: ReactNode;
+}
+
+function Choice({ label, value, onChange, children }: ChoiceProps) {
+  return (
+    <RadioGroup className="choice" value={value} onChange={onChange}>
+      <Label>{label}</Label>
+      <div className="options">{children}</div>
     </RadioGroup>
   );
 }
