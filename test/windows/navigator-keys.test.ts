@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { today } from "../support/navigator/bridge-scenes.ts";
 import { callers, colleagues, ownCalls, parkedCalls } from "../support/navigator/company.ts";
 import { openWindows } from "../support/navigator/opened-windows.ts";
 import type { Published } from "../support/navigator/scripted-product.ts";
@@ -255,4 +256,15 @@ test("parked callers are in sight with their slot, a warning when it takes too l
   await expect
     .poll(() => product.asked)
     .toEqual([{ name: "parked.retrieve", input: { callId: parkedCalls[1]?.callId } }]);
+});
+
+test("whom one dealt with last is at hand while there is no call, and missed callers say so", async () => {
+  const { page, product } = await open({ history: today });
+  const last = page.getByRole("list", { name: "Last calls" });
+  await last.getByText("missed").first().waitFor();
+  expect(await last.getByRole("listitem").count()).toBe(3);
+  await last.getByRole("button", { name: "Call Sanne de Vries back" }).click();
+  await expect
+    .poll(() => product.asked)
+    .toEqual([{ name: "call.dial", input: { target: { number: "+31612345678" } } }]);
 });

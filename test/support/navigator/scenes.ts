@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { CallId } from "../../../src/shared/model/ids.ts";
 import type { Settings } from "../../../src/shared/model/product-state.ts";
+import { today } from "./bridge-scenes.ts";
 import {
   anna,
   busyQueues,
@@ -116,6 +117,7 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: "idle" },
+  { name: "recent", published: { history: today } },
   {
     name: "loading",
     published: {

@@ -4,11 +4,12 @@ import type { HistoryEntry } from "../../../shared/model/history.ts";
 import { NotesField } from "../../console/components/notes-field.tsx";
 import { useActions, useConsole } from "../../console/context.ts";
 import { pendingKey } from "../../console/view-model/actions.ts";
+import { callBackTarget } from "../../console/view-model/recent-calls.ts";
 import { partyName } from "../../console/view-model/words.ts";
 import { Button } from "../../kit/button.tsx";
 import { keyHint } from "../../kit/keys.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
-import { callBackTarget, endText, outcomeText, sequelText } from "../view-model/history-words.ts";
+import { endText, outcomeText, sequelText } from "../view-model/history-words.ts";
 
 /** The chosen call in full, what was written of it, and the way to call back. */
 export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }) {

@@ -4,19 +4,13 @@ import type { HistoryEntry } from "../../../shared/model/history.ts";
 import type { HistoryId } from "../../../shared/model/ids.ts";
 import { useActions, useConsole } from "../../console/context.ts";
 import { useRowHeightPx } from "../../console/row-height.ts";
+import { callBackTarget } from "../../console/view-model/recent-calls.ts";
 import { isLoading } from "../../console/view-model/state.ts";
 import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { VirtualRows } from "../../kit/virtual-rows.tsx";
-import { useBridge } from "../context.ts";
 import { useRowKeys } from "../row-keys.ts";
-import {
-  callBackTarget,
-  callsByNumber,
-  type HistoryFilter,
-  historyFilters,
-  passes,
-} from "../view-model/history-words.ts";
+import { callsByNumber, type HistoryFilter, historyFilters, passes } from "../view-model/history-words.ts";
 import { HistoryDetails } from "./history-details.tsx";
 import { HistoryRow, historyRowId } from "./history-row.tsx";
 
@@ -30,7 +24,7 @@ export function HistoryPage() {
   const language = useLanguage();
   const { dial } = useActions();
   const rowHeightPx = useRowHeightPx();
-  const history = useBridge((state) => state.history);
+  const history = useConsole((state) => state.history);
   const loading = useConsole(isLoading);
   const today = useClock((now) => dateText(language, now));
   const [filter, setFilter] = useState<HistoryFilter>("all");

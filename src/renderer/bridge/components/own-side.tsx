@@ -15,7 +15,7 @@ export function OwnSide() {
   const write = useWrite();
   const ownCalls = useConsole((state) => state.ownCalls);
   const callers = useConsole((state) => state.callers);
-  const history = useBridge((state) => state.history);
+  const history = useConsole((state) => state.history);
   const ended = useBridge((state) => state.ended);
   const ringing = useMemo(() => ringingHere(callers), [callers]);
   const last = useMemo(() => lastCall(history, ended), [history, ended]);

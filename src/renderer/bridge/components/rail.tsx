@@ -17,7 +17,6 @@ import { hintFor } from "../../console/keyboard.ts";
 import { myself } from "../../console/view-model/state.ts";
 import { Button } from "../../kit/button.tsx";
 import { useWrite } from "../../kit/text.ts";
-import { useBridge } from "../context.ts";
 import { type Page, pages } from "../view-model/bridge-model.ts";
 import { waitingAlarm } from "../view-model/queue-figures.ts";
 import { useGoTo, useShownPage } from "./shown-page.ts";
@@ -102,7 +101,7 @@ function WaitingInMine() {
 
 function MissedToday() {
   const write = useWrite();
-  const count = useBridge(({ history }) => history.filter(({ outcome }) => outcome === "missed").length);
+  const count = useConsole(({ history }) => history.filter(({ outcome }) => outcome === "missed").length);
   return <Badge count={count} alarm="red" says={write("bridge.missed", { count })} />;
 }
 

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LiveCall, OwnCall } from "../../../shared/model/calls.ts";
-import type { HistoryEntry } from "../../../shared/model/history.ts";
 import type { QueueId } from "../../../shared/model/ids.ts";
 import type { QueueTallies } from "../../../shared/model/visits.ts";
 import type { Link } from "../../link/link.ts";
@@ -15,8 +14,6 @@ export interface BridgeState {
   readonly queueId: QueueId | null;
   readonly tallies: ReadonlyMap<string, QueueTallies>;
   readonly liveCalls: ReadonlyMap<string, LiveCall>;
-  /** Newest first. */
-  readonly history: readonly HistoryEntry[];
   /** The conversation of mine that ended last, as it was: its record in the history comes later. */
   readonly ended: OwnCall | null;
 }
@@ -33,17 +30,11 @@ export function createBridge(link: Link): BridgeModel {
     queueId: null,
     tallies: new Map(),
     liveCalls: new Map(),
-    history: [],
     ended: null,
   }));
   let ownCalls: ReadonlyMap<string, OwnCall> = new Map();
   link.follow("tallies", (tallies) => store.setState({ tallies }));
   link.follow("live-calls", (liveCalls) => store.setState({ liveCalls }));
-  link.follow("history", (rows) =>
-    store.setState({
-      history: [...rows.values()].sort((one, other) => other.startedAt - one.startedAt),
-    }),
-  );
   link.follow("own-calls", (calls) => {
     const ended = [...ownCalls.values()].findLast(
       (call) => call.answeredAt !== null && !calls.has(call.phoneCallId),

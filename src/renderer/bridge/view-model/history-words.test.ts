@@ -1,16 +1,8 @@
 import { expect, test } from "vitest";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
-import { CallId, HistoryId, UserId } from "../../../shared/model/ids.ts";
+import { CallId, HistoryId } from "../../../shared/model/ids.ts";
 import type { Party } from "../../../shared/model/party.ts";
-import {
-  callBackTarget,
-  callsByNumber,
-  endText,
-  historyFilters,
-  outcomeText,
-  passes,
-  sequelText,
-} from "./history-words.ts";
+import { callsByNumber, endText, historyFilters, outcomeText, passes, sequelText } from "./history-words.ts";
 
 const party: Party = {
   kind: "external",
@@ -78,13 +70,6 @@ test("who hung up is said as seen from here, whoever called", () => {
 test("a missed call is an incoming one too", () => {
   const missed = entry({ outcome: "missed" });
   expect(historyFilters.filter((filter) => passes(filter, missed))).toEqual(["all", "incoming", "missed"]);
-});
-
-test("a colleague is called back as a colleague, anybody else by the number, and nobody where it is hidden", () => {
-  const userId = UserId.parse("u1");
-  expect(callBackTarget(entry({ party: { ...party, userId } }))).toEqual({ userId });
-  expect(callBackTarget(entry({}))).toEqual({ number: "+31612345678" });
-  expect(callBackTarget(entry({ party: { ...party, kind: "hidden", number: null } }))).toBe(null);
 });
 
 test("calls are counted by number, not by what is hidden", () => {

@@ -1,7 +1,5 @@
-import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import { type Language, message } from "../../../shared/messages/message.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
-import { typedNumber } from "../../console/view-model/directory.ts";
 
 export const historyFilters = ["all", "incoming", "outgoing", "missed"] as const;
 export type HistoryFilter = (typeof historyFilters)[number];
@@ -54,13 +52,6 @@ export function endText(language: Language, { direction, endedBy }: HistoryEntry
     case "unknown":
       return message(language, `history.ended.${endedBy}`);
   }
-}
-
-/** Whom to call back; null where the number is not known. */
-export function callBackTarget({ party }: HistoryEntry): TransferTarget | null {
-  if (party.userId !== null) return { userId: party.userId };
-  const number = party.number === null ? null : typedNumber(party.number);
-  return number === null ? null : { number };
 }
 
 /** How many of these calls each number has. */

@@ -4,13 +4,16 @@ import { toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useConsole } from "../context.ts";
 import { hintFor } from "../keyboard.ts";
+import { isTransferable } from "../view-model/dragging.ts";
 import { conferenceOf, currentCall } from "../view-model/lines.ts";
 import { partyName } from "../view-model/words.ts";
 import { CallActions } from "./call-actions.tsx";
 import { CallFacts, CallStates, CallTimer, markOf } from "./call-facts.tsx";
 import { Conference } from "./conference.tsx";
+import { useDrag } from "./drag.ts";
 import { Earlier } from "./earlier.tsx";
 import { NotesField } from "./notes-field.tsx";
+import { RecentCalls } from "./recent-calls.tsx";
 
 /** The call that the keys act on: who it is, how it came in, and everything that can be done with it. */
 export function CurrentCall() {
@@ -32,6 +35,7 @@ function NoCall() {
     <div className="no-call">
       <h1>{write("call.none")}</h1>
       <p>{write("call.none.hint", { key: hintFor("answer-next").shown })}</p>
+      <RecentCalls />
     </div>
   );
 }
@@ -46,9 +50,10 @@ function CallPane({ call }: { readonly call: OwnCall }) {
       ),
     ),
   );
+  const dragging = useDrag(isTransferable(call) ? { kind: "call", phoneCallId: call.phoneCallId } : null);
   return (
     <>
-      <header>
+      <header {...dragging}>
         <h1 title={name}>{name}</h1>
         <CallStates call={call} />
         <CallTimer call={call} />

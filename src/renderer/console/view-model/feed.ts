@@ -48,6 +48,9 @@ export function followFeed(
     link.follow("parked", (calls) =>
       set({ parked: [...calls.values()].sort((one, other) => one.since - other.since) }),
     ),
+    link.follow("history", (rows) =>
+      set({ history: [...rows.values()].sort((one, other) => other.startedAt - one.startedAt) }),
+    ),
     link.follow("favourites", (rows) =>
       set({
         favourites: [...rows.values()].sort(

@@ -3,6 +3,7 @@ import { type AudioDevices, defaultDeviceChoice } from "../../../shared/model/au
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { Contact, ContactId, ContactImport, Favourite } from "../../../shared/model/contact.ts";
+import type { HistoryEntry } from "../../../shared/model/history.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import {
   type Connection,
@@ -15,6 +16,7 @@ import {
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
 import type { ReadyCheck } from "../../../shared/model/ready-check.ts";
 import { allIsKept, type StorageHealth } from "../../../shared/model/storage.ts";
+import type { Dragged } from "./dragging.ts";
 
 /** What is searched, and what main found for it. */
 export interface Search {
@@ -51,6 +53,8 @@ export interface ConsoleState {
   readonly parked: readonly ParkedCall[];
   readonly switches: readonly CallFlowSwitch[];
   /** By group, in their order. */
+  /** My calls of today that are over, newest first. */
+  readonly history: readonly HistoryEntry[];
   readonly favourites: readonly Favourite[];
   /** Newest first. */
   readonly imports: readonly ContactImport[];
@@ -60,6 +64,7 @@ export interface ConsoleState {
   readonly shown: Shown;
   /** The colleague or number that Enter calls or transfers to. */
   readonly chosen: TransferTarget | null;
+  readonly dragged: Dragged | null;
   /** Requests under way, by `pendingKey`. */
   readonly pending: ReadonlySet<string>;
   /** How ready the phone was when it was looked at last; null: not looked at, or no longer of interest. */
@@ -94,11 +99,13 @@ export const initialState: ConsoleState = {
   ownCalls: [],
   parked: [],
   switches: [],
+  history: [],
   favourites: [],
   imports: [],
   search: emptySearch,
   shown: "everybody",
   chosen: null,
+  dragged: null,
   pending: new Set(),
   readyCheck: null,
   signInRefusal: null,
