@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) =
   reconnect: async () => (await import("./reconnect.ts")).reconnect,
   paint: async () => (await import("./paint.ts")).paint,
   stats: async () => (await import("./stats.ts")).stats,
+  directory: async () => (await import("./directory.ts")).directory,
 };
 
 requireNode();

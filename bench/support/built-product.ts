@@ -15,6 +15,9 @@ export interface BuiltProduct {
   readonly navigator: Page;
   /** The Wall Display; it fills when Navigator signs in. */
   readonly board: Page;
+  /** Where it is, with a token that is used up. */
+  readonly address: string;
+  readonly processId: number;
   signIn(account: {
     readonly server: string;
     readonly username: string;
@@ -49,6 +52,8 @@ export async function openBuiltProduct(): Promise<BuiltProduct> {
   return {
     navigator,
     board,
+    address,
+    processId: child.pid ?? 0,
     async signIn({ server, username, password }) {
       await navigator.getByLabel("Server").fill(server);
       await navigator.getByLabel("User name").fill(username);
