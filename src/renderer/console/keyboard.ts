@@ -1,5 +1,6 @@
 import { type KeyProfile, keyHint, mayFire, placeOf, writesCharacter } from "../kit/keys.ts";
 import type { ConsoleModel } from "./view-model/console-model.ts";
+import { showsFavourites } from "./view-model/favourites.ts";
 import { nextToAnswer } from "./view-model/lines.ts";
 
 export type ConsoleKey =
@@ -60,10 +61,17 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
     keys: () => actions.open("keys"),
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
     const search = target.document.getElementById(searchBoxId);
     const place = placeOf(event.target, search);
     const state = store.getState();
+    if (event.altKey) {
+      const step = stepOf(event.key);
+      if (!step || !mayFire(event.key, place, true) || !showsFavourites(state)) return;
+      event.preventDefault();
+      actions.moveFavourite(step);
+      return;
+    }
     const action = actionOf(event.key);
     const typesNumber = event.key === "+" && !nextToAnswer(state.callers);
     if (action && !typesNumber && mayFire(event.key, place, state.search.text === "")) {
@@ -75,6 +83,12 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
 
   target.addEventListener("keydown", onKeyDown);
   return () => target.removeEventListener("keydown", onKeyDown);
+}
+
+/** With Alt the arrows move whom they choose without it. */
+function stepOf(key: string): 1 | -1 | null {
+  if (keyProfile.next.includes(key)) return 1;
+  return keyProfile.previous.includes(key) ? -1 : null;
 }
 
 function actionOf(key: string): ConsoleKey | null {

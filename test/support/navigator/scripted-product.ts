@@ -5,8 +5,10 @@ import { defaultDeviceChoice } from "../../../src/shared/model/audio-devices.ts"
 import { defaultBoard } from "../../../src/shared/model/board.ts";
 import type { OwnCall } from "../../../src/shared/model/calls.ts";
 import type { Colleague } from "../../../src/shared/model/colleague.ts";
-import { type Contact, FavouriteId, ImportId } from "../../../src/shared/model/contact.ts";
+import { keyProfiles } from "../../../src/shared/model/console-keys.ts";
+import { type Contact, type Favourite, FavouriteId, ImportId } from "../../../src/shared/model/contact.ts";
 import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
+import { defaultPanes } from "../../../src/shared/model/panes.ts";
 import { defaultSettings, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
 import { allIsKept } from "../../../src/shared/model/storage.ts";
@@ -158,18 +160,23 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
       publish({ "contact-imports": company.imports });
       return { problems: [{ line: 7, problem: "no-number" }] };
     },
-    "favourite.put": ({ who, group }) =>
-      publish({
-        favourites: [
-          ...published.favourites,
-          {
-            favouriteId: FavouriteId.parse(JSON.stringify(who)),
-            who: "userId" in who ? who : { contact: company.contacts[0] as Contact },
-            group,
-            position: published.favourites.length,
-          },
-        ],
-      }),
+    "favourite.put": ({ who, group, position = Number.MAX_SAFE_INTEGER }) => {
+      const isSame = (one: Favourite) =>
+        "userId" in who
+          ? "userId" in one.who && one.who.userId === who.userId
+          : "contact" in one.who && one.who.contact.contactId === who.contactId;
+      const before = published.favourites.find(isSame);
+      const contact = company.contacts.find((one) => "contactId" in who && one.contactId === who.contactId);
+      const others = published.favourites.filter((one) => one !== before);
+      const put = {
+        favouriteId: before?.favouriteId ?? FavouriteId.parse(JSON.stringify(who)),
+        who: "userId" in who ? who : { contact: contact as Contact },
+        ...{ group, position: 0 },
+      };
+      const inGroup = others.filter((one) => one.group === group).toSpliced(position, 0, put);
+      const elsewhere = others.filter((one) => one.group !== group);
+      publish({ favourites: [...elsewhere, ...inGroup.map((one, at) => ({ ...one, position: at }))] });
+    },
     "favourite.remove": ({ favouriteId }) =>
       publish({ favourites: published.favourites.filter((each) => each.favouriteId !== favouriteId) }),
     "colleague-note.write": ({ userId, text }) =>
@@ -289,6 +296,8 @@ const signedIn: Published = {
   phone: { registration: "registered", audio: "ready", reason: null, canPark: false },
   "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: { language: "en", theme: "dark" },
+  "key-bindings": keyProfiles["function-keys"],
+  panes: defaultPanes,
   board: defaultBoard,
   colleagues: company.colleagues,
   queues: company.calmQueues,

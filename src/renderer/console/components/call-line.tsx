@@ -4,6 +4,8 @@ import { durationText } from "../../../shared/messages/formats.ts";
 import { useClock } from "../../kit/clock.ts";
 import { type Mark, StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useWrite } from "../../kit/text.ts";
+import type { Dragged } from "../view-model/dragging.ts";
+import { useDrag } from "./drag.ts";
 
 interface CallLineProps {
   readonly mark: Mark;
@@ -17,12 +19,26 @@ interface CallLineProps {
   /** The newest thing that was written of the caller. */
   readonly note?: string | null;
   readonly current?: boolean;
+  /** What can be dragged of it; null: nothing now. */
+  readonly dragged?: Dragged | null;
   readonly children?: ReactNode;
 }
 
 /** One caller in the left column: who, in which state, for how long, and what can be done. */
 export function CallLine(props: CallLineProps) {
-  const { mark, name, stateWord, since, tooLongMs, detail, note = null, current = false, children } = props;
+  const {
+    mark,
+    name,
+    stateWord,
+    since,
+    tooLongMs,
+    detail,
+    note = null,
+    current = false,
+    dragged = null,
+    children,
+  } = props;
+  const dragging = useDrag(dragged);
   const write = useWrite();
   const timer = useClock((now) => durationText(now - since));
   const tooLong = useClock((now) => tooLongMs !== undefined && now - since > tooLongMs);
@@ -32,6 +48,7 @@ export function CallLine(props: CallLineProps) {
       aria-label={`${name}, ${stateWord}`}
       aria-current={current || undefined}
       className={`call-line ${mark}`}
+      {...dragging}
     >
       <span role="cell" className="icon">
         <StateMark of={mark} />

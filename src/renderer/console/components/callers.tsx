@@ -67,7 +67,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
   const answering = useConsole((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));
   const taking = useConsole((state) => state.pending.has(pendingKey("caller.take", caller.callerId)));
   const licensed = useConsole(mayTake);
-  const { queue, dialled, returned, before } = caller;
+  const { queue, dialled, returned, before, phoneCallId } = caller;
   const detail = returned
     ? [
         write("callers.returned-from", { name: returned.targetName }),
@@ -86,6 +86,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
       since={caller.since}
       detail={detail.filter(Boolean).join(" · ")}
       note={newestNote(before)}
+      dragged={returned && phoneCallId ? { kind: "call", phoneCallId } : null}
     >
       {caller.state === "waiting" ? (
         <Button

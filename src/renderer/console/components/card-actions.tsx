@@ -7,6 +7,7 @@ import { useActions, useConsole } from "../context.ts";
 import { hintFor } from "../keyboard.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { callBackRequest } from "../view-model/call-back-request.ts";
+import { whyUnreachable } from "../view-model/dragging.ts";
 import { currentCall } from "../view-model/lines.ts";
 
 interface CardActionsProps {
@@ -22,8 +23,7 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
   const language = useLanguage();
   const { dial, transfer, consult } = useActions();
   const call = useConsole((state) => currentCall(state.ownCalls));
-  const me = useConsole((state) => state.identity?.userId ?? null);
-  const phoneReady = useConsole((state) => state.phone?.registration === "registered");
+  const whyNot = useConsole((state) => whyUnreachable(state, target));
   const dialling = useConsole((state) => state.pending.has(pendingKey("call.dial")));
   const transferring = useConsole(
     (state) => call !== null && state.pending.has(pendingKey("call.transfer", call.phoneCallId)),
@@ -31,14 +31,7 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
   const consulting = useConsole(
     (state) => call !== null && state.pending.has(pendingKey("call.consult", call.phoneCallId)),
   );
-  const unreachable =
-    colleague && colleague.userId === me
-      ? write("why-not.yourself")
-      : colleague && colleague.extension === null
-        ? write("why-not.no-extension")
-        : phoneReady
-          ? null
-          : write("why-not.no-phone");
+  const unreachable = whyNot && write(whyNot);
   return (
     <div className="actions">
       {call && (

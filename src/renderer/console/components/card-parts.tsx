@@ -1,24 +1,18 @@
 import { Star, StarOff } from "lucide-react";
 import { useState } from "react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
-import type { RequestInput } from "../../../shared/contract/requests.ts";
 import { type Colleague, longestColleagueNote } from "../../../shared/model/colleague.ts";
 import type { Contact } from "../../../shared/model/contact.ts";
 import { Button } from "../../kit/button.tsx";
 import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
+import { favouriteOf, type Person } from "../view-model/favourites.ts";
 
 /** Keeps somebody at hand, or no longer. */
-export function FavouriteButton({ who }: { readonly who: RequestInput<"favourite.put">["who"] }) {
+export function FavouriteButton({ who }: { readonly who: Person }) {
   const write = useWrite();
   const { putFavourite, removeFavourite } = useActions();
-  const favourite = useConsole((state) =>
-    state.favourites.find((each) =>
-      "userId" in who
-        ? "userId" in each.who && each.who.userId === who.userId
-        : "contact" in each.who && each.who.contact.contactId === who.contactId,
-    ),
-  );
+  const favourite = useConsole(({ favourites }) => favouriteOf(favourites, who));
   return (
     <div className="favourite">
       <Button
@@ -33,13 +27,7 @@ export function FavouriteButton({ who }: { readonly who: RequestInput<"favourite
 }
 
 /** In which group a favourite stands; written when it is left. */
-function GroupField({
-  who,
-  group,
-}: {
-  readonly who: RequestInput<"favourite.put">["who"];
-  readonly group: string;
-}) {
+function GroupField({ who, group }: { readonly who: Person; readonly group: string }) {
   const write = useWrite();
   const { putFavourite } = useActions();
   const [typed, setTyped] = useState(group);

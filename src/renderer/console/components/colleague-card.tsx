@@ -4,10 +4,12 @@ import { useClock } from "../../kit/clock.ts";
 import { StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useConsole } from "../context.ts";
+import { draggedCall } from "../view-model/dragging.ts";
 import { knownContact } from "../view-model/state.ts";
 import { partyName } from "../view-model/words.ts";
 import { CardActions } from "./card-actions.tsx";
 import { ColleagueNote, ContactNumbers, FavouriteButton } from "./card-parts.tsx";
+import { useTargetDrop } from "./drag.ts";
 
 /** Who is chosen in full, and what can be done with them. */
 export function ColleagueCard() {
@@ -19,8 +21,10 @@ export function ColleagueCard() {
   const contact = useConsole((state) =>
     chosen && "contactId" in chosen ? knownContact(state, chosen.contactId) : null,
   );
+  const { whyNot, zone } = useTargetDrop(useConsole((state) => (draggedCall(state) ? state.chosen : null)));
   return (
-    <aside className="card" aria-label={write("region.colleague")}>
+    <aside className="card" aria-label={write("region.colleague")} {...zone}>
+      {whyNot && <p className="why-not">{write(whyNot)}</p>}
       {colleague ? (
         <>
           <div className="title">

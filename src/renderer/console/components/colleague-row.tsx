@@ -11,6 +11,7 @@ import { targetKey } from "../view-model/directory.ts";
 import { currentCall } from "../view-model/lines.ts";
 import { stateWords } from "../view-model/words.ts";
 import { rowId } from "./directory-ids.ts";
+import { useDrag, useTargetDrop } from "./drag.ts";
 import { Highlighted } from "./highlighted.tsx";
 
 interface RowProps<Target> {
@@ -31,7 +32,10 @@ export const ColleagueRow = memo(function ColleagueRow({
 }: RowProps<UserTarget> & { readonly searched: string; readonly timeInState: boolean }) {
   const language = useLanguage();
   const colleague = useConsole((state) => state.colleagues.get(target.userId));
+  const write = useWrite();
   const { choose } = useActions();
+  const dragging = useDrag({ kind: "person", person: target });
+  const { whyNot, zone } = useTargetDrop(target);
   if (!colleague) return null;
   const presence = presenceOf(colleague);
   const words = stateWords(language, colleague);
@@ -44,6 +48,8 @@ export const ColleagueRow = memo(function ColleagueRow({
       aria-label={[colleague.name, ...words, colleague.note].filter(Boolean).join(", ")}
       className="colleague-row"
       onClick={() => choose({ userId: colleague.userId })}
+      {...dragging}
+      {...zone}
     >
       <span role="gridcell" className="icon">
         <StateMark of={presence} />
@@ -62,9 +68,15 @@ export const ColleagueRow = memo(function ColleagueRow({
         className={`states tone-${toneOf(presence)}`}
         title={[...words, colleague.note].filter(Boolean).join(" · ")}
       >
-        {words[0]} <StateTimer colleague={colleague} timeInState={timeInState} />
-        {colleague.note !== "" && <span className="remark"> · “{colleague.note}”</span>}
-        {words.length > 1 && <span className="further"> · {words.slice(1).join(" · ")}</span>}
+        {whyNot ? (
+          <span className="why-not">{write(whyNot)}</span>
+        ) : (
+          <>
+            {words[0]} <StateTimer colleague={colleague} timeInState={timeInState} />
+            {colleague.note !== "" && <span className="remark"> · “{colleague.note}”</span>}
+            {words.length > 1 && <span className="further"> · {words.slice(1).join(" · ")}</span>}
+          </>
+        )}
       </span>
     </div>
   );
@@ -91,6 +103,7 @@ export const NumberRow = memo(function NumberRow({ target, index, chosen }: RowP
   const write = useWrite();
   const { choose } = useActions();
   const inCall = useConsole((state) => currentCall(state.ownCalls) !== null);
+  const { zone } = useTargetDrop(target);
   const text = write(inCall ? "action.transfer-to" : "search.call", { name: target.number });
   return (
     <div
@@ -101,6 +114,7 @@ export const NumberRow = memo(function NumberRow({ target, index, chosen }: RowP
       aria-label={text}
       className="colleague-row dial"
       onClick={() => choose(target)}
+      {...zone}
     >
       <span role="gridcell" className="icon">
         <Hash size={16} aria-hidden />

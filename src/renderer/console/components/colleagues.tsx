@@ -11,6 +11,7 @@ import { ColleagueCard } from "./colleague-card.tsx";
 import { ColleagueRow, NumberRow } from "./colleague-row.tsx";
 import { ContactRow } from "./contact-row.tsx";
 import { directoryId, rowId } from "./directory-ids.ts";
+import { useDropZone } from "./drag.ts";
 
 interface ColleaguesProps {
   /** Whether the rows say since when somebody is free or not to be called. */
@@ -99,9 +100,7 @@ function Filters() {
       <button type="button" aria-pressed={shown === "everybody"} onClick={() => show("everybody")}>
         {write("search.all")}
       </button>
-      <button type="button" aria-pressed={shown === "favourites"} onClick={() => show("favourites")}>
-        <Star size={14} aria-hidden /> {write("favourites.title")}
-      </button>
+      <FavouritesFilter />
       {departments.map((department) => (
         <button
           key={department}
@@ -113,5 +112,19 @@ function Filters() {
         </button>
       ))}
     </fieldset>
+  );
+}
+
+/** Those at hand; whoever is dragged onto it becomes one of them. */
+function FavouritesFilter() {
+  const write = useWrite();
+  const { show, keepAtHand } = useActions();
+  const isPressed = useConsole(({ shown }) => shown === "favourites");
+  const person = useConsole(({ dragged }) => (dragged?.kind === "person" ? dragged.person : null));
+  const zone = useDropZone(person !== null, () => person && void keepAtHand(person));
+  return (
+    <button type="button" aria-pressed={isPressed} onClick={() => show("favourites")} {...zone}>
+      <Star size={14} aria-hidden /> {write("favourites.title")}
+    </button>
   );
 }

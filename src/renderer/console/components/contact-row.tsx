@@ -6,6 +6,7 @@ import { useActions, useConsole } from "../context.ts";
 import { targetKey } from "../view-model/directory.ts";
 import { knownContact } from "../view-model/state.ts";
 import { rowId } from "./directory-ids.ts";
+import { useDrag, useTargetDrop } from "./drag.ts";
 import { Highlighted } from "./highlighted.tsx";
 
 interface ContactRowProps {
@@ -20,6 +21,8 @@ export const ContactRow = memo(function ContactRow({ target, index, chosen, sear
   const write = useWrite();
   const { choose } = useActions();
   const contact = useConsole((state) => knownContact(state, target.contactId));
+  const dragging = useDrag({ kind: "person", person: target });
+  const { zone } = useTargetDrop(target);
   if (!contact) return null;
   const company = contact.company !== contact.name ? contact.company : null;
   return (
@@ -31,6 +34,8 @@ export const ContactRow = memo(function ContactRow({ target, index, chosen, sear
       aria-label={[contact.name, company, write("contacts.contact")].filter(Boolean).join(", ")}
       className="colleague-row contact"
       onClick={() => choose(target)}
+      {...dragging}
+      {...zone}
     >
       <span role="gridcell" className="icon">
         <BookUser size={16} aria-hidden />

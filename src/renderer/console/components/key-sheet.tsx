@@ -40,6 +40,14 @@ export function KeySheet() {
             <dd>{write(words[key] as "keys.sheet")}</dd>
           </div>
         ))}
+        <div>
+          <dt>
+            {["Alt", ...keyProfile.previous, ...keyProfile.next].map((cap) => (
+              <kbd key={cap}>{keyCap(cap)}</kbd>
+            ))}
+          </dt>
+          <dd>{write("keys.order")}</dd>
+        </div>
       </dl>
     </Dialog>
   );

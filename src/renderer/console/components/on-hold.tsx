@@ -6,6 +6,7 @@ import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
+import { isTransferable } from "../view-model/dragging.ts";
 import { consultOf, currentCall, heldCalls } from "../view-model/lines.ts";
 import { partyName } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
@@ -62,6 +63,7 @@ function HeldLine({ call, current }: { readonly call: OwnCall; readonly current:
           : (call.queue?.name ?? call.party.displayNumber ?? "")
       }
       current={current}
+      dragged={isTransferable(call) ? { kind: "call", phoneCallId: call.phoneCallId } : null}
     >
       {/* The current call has its Resume in the call pane: one caller, one button. */}
       {!current && !transfer && partner?.state === "talking" && !partner.inConference && (

@@ -1,13 +1,14 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
 import type { UserStatus } from "../../../shared/model/colleague.ts";
-import type { FavouriteId } from "../../../shared/model/contact.ts";
 import type { CallId, QueueId, SwitchId, UserId } from "../../../shared/model/ids.ts";
 import type { RefusalCode, Settings } from "../../../shared/model/product-state.ts";
 import type { Result } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
 import { type CallActions, createCallActions } from "./call-actions.ts";
 import { directoryRows, sameTarget } from "./directory.ts";
+import type { Dragged } from "./dragging.ts";
+import { createFavouriteActions } from "./favourites.ts";
 import { createImportActions } from "./import-actions.ts";
 import { createPersonalDataActions } from "./personal-data.ts";
 import { createSetUpActions } from "./set-up-actions.ts";
@@ -22,7 +23,12 @@ export const pendingKey = (name: RequestName, id = ""): string => `${name} ${id}
 const searchLimit = 200;
 const contactLimit = 50;
 
-export function createActions(link: Link, store: StoreApi<ConsoleState>) {
+/** `say`: to who hears the window rather than sees it. */
+export function createActions(
+  link: Link,
+  store: StoreApi<ConsoleState>,
+  say: (sentences: readonly string[]) => void,
+) {
   const { getState, setState } = store;
   let lastNotice = 0;
   let searching: Promise<void> = Promise.resolve();
@@ -113,9 +119,9 @@ export function createActions(link: Link, store: StoreApi<ConsoleState>) {
       if (next) setState({ chosen: next });
     },
     show: (shown: ConsoleState["shown"]) => setState({ shown }),
-    putFavourite: (who: RequestInput<"favourite.put">["who"], group: string, position?: number) =>
-      void ask("favourite.put", { who, group, ...(position !== undefined && { position }) }, ""),
-    removeFavourite: (favouriteId: FavouriteId) => void ask("favourite.remove", { favouriteId }, favouriteId),
+    ...createFavouriteActions({ ask, getState, say }),
+    /** null: what was dragged is dropped, or let go of. */
+    drag: (dragged: Dragged | null) => setState({ dragged }),
     writeColleagueNote: (userId: UserId, text: string) =>
       void ask("colleague-note.write", { userId, text }, userId),
     ...createImportActions(link),

@@ -25,7 +25,7 @@ export function createCallActions(parts: {
   const dial = async (target: TransferTarget) => {
     if (await ask("call.dial", { target }, "")) finish(target);
   };
-  const transfer = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
+  const transfer = async ({ phoneCallId }: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => {
     if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
   };
   const consult = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
@@ -60,7 +60,7 @@ export function createCallActions(parts: {
     mute,
     hangUp,
     dial: (target: TransferTarget) => void dial(target),
-    transfer: (call: OwnCall, target: TransferTarget) => void transfer(call, target),
+    transfer: (call: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => void transfer(call, target),
     consult: (call: OwnCall, target: TransferTarget) => void consult(call, target),
     /** The two other sides talk on without us. */
     connectCalls: (one: OwnCall, other: OwnCall) => void connectCalls(one, other),

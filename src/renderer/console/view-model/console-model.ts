@@ -25,5 +25,5 @@ export function createConsole(link: Link): ConsoleModel {
     store.setState(({ sentences }) => ({ sentences: [...sentences, ...news].slice(-keptSentences) }));
   };
   const stop = followFeed(link, store, say);
-  return { store, actions: createActions(link, store), stop };
+  return { store, actions: createActions(link, store, say), stop };
 }
