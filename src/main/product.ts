@@ -21,6 +21,7 @@ import { companyThen } from "./publish/company-then.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { parkedRow } from "./publish/parked-row.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
+import { createSetUp } from "./set-up.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
 import { agentTimes } from "./stats/agent-times.ts";
 import { explain } from "./stats/explain.ts";
@@ -83,8 +84,17 @@ export function createProduct(parts: ProductParts): Product {
     changed: () => tellSettings(),
     log,
   });
-  const tellSettings = () =>
+  const setUp = createSetUp({
+    userData,
+    changed(keyBindings, panes) {
+      publisher.set("key-bindings", keyBindings);
+      publisher.set("panes", panes);
+    },
+  });
+  const tellSettings = () => {
     publisher.set("settings", { ...userData.settings(), localApi: localAccess.isOpen() });
+    setUp.tell();
+  };
   tellSettings();
   publisher.set("board", userData.board());
   const tellContacts = () =>
@@ -195,6 +205,7 @@ export function createProduct(parts: ProductParts): Product {
     {
       ...operator,
       ...contacts,
+      ...setUp.requests,
       "call.hang-up": (input) => {
         ingest.hangingUp(input.phoneCallId);
         return operator["call.hang-up"](input);

@@ -18,7 +18,7 @@ const RING_MS = 25_000;
 
 type OperatorRequest = Exclude<
   RequestName,
-  | `${"contacts" | "contact-import" | "favourite" | "colleague-note" | "session" | "settings" | "privacy" | "board" | "note" | "local-api" | "statistics"}.${string}`
+  | `${"contacts" | "contact-import" | "favourite" | "colleague-note" | "session" | "settings" | "key-bindings" | "panes" | "privacy" | "board" | "note" | "local-api" | "statistics"}.${string}`
   | "queue.set-service-level"
   | "time-machine.state"
 >;

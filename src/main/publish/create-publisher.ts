@@ -1,7 +1,4 @@
 import type { StreamFrame, StreamItem, StreamName, ValueStreamName } from "../../shared/contract/streams.ts";
-import { defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
-import { defaultBoard } from "../../shared/model/board.ts";
-import { dayAt } from "../../shared/model/calendar.ts";
 import type { LiveCall, ParkedCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import type {
@@ -13,8 +10,6 @@ import type {
   SwitchId,
   UserId,
 } from "../../shared/model/ids.ts";
-import { defaultSettings } from "../../shared/model/product-state.ts";
-import { allIsKept } from "../../shared/model/storage.ts";
 import type { DirectoryHits, StoreReader } from "../store/rows.ts";
 import type { Touched } from "../store/touched.ts";
 import type { Clock } from "../support/clock.ts";
@@ -34,7 +29,7 @@ import { colleagueSince, liveCallSince } from "./since.ts";
 import { createStatistics } from "./statistics.ts";
 import { createTodaysHistory } from "./todays-history.ts";
 import { createToldRows, type ToldRows } from "./told-rows.ts";
-import { createValueStreams } from "./value-streams.ts";
+import { createValueStreams, valuesAtFirst } from "./value-streams.ts";
 
 /**
  * Changes within it are one change. A burst must not become a frame for each of its notifications, but a whole frame of a screen
@@ -100,28 +95,7 @@ export function createPublisher(options: {
     followers,
   });
 
-  const values = createValueStreams(
-    {
-      connection: {
-        phase: "signed-out",
-        since: clock.now(),
-        lastHeardAt: null,
-        nextAttemptAt: null,
-        refusal: null,
-        server: null,
-        username: null,
-        demo: false,
-      },
-      identity: { companyName: null, userId: null, unlicensed: [] },
-      phone: { registration: "none", audio: "none", reason: null, canPark: false },
-      "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
-      settings: defaultSettings,
-      board: defaultBoard,
-      completeness: { since: dayAt(clock.now(), timeZone).startsAt, gaps: [] },
-      storage: allIsKept,
-    },
-    followers,
-  );
+  const values = createValueStreams(valuesAtFirst(clock.now(), timeZone), followers);
 
   const dirty = createDirt();
   let cancelFlush: (() => void) | null = null;
@@ -241,6 +215,8 @@ export function createPublisher(options: {
       case "phone":
       case "audio-devices":
       case "settings":
+      case "key-bindings":
+      case "panes":
       case "board":
       case "completeness":
       case "storage":

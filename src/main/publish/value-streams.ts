@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StreamFrame, StreamItem, ValueStreamName } from "../../shared/contract/streams.ts";
+import { defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
+import { defaultBoard } from "../../shared/model/board.ts";
+import { dayAt } from "../../shared/model/calendar.ts";
+import { keyProfiles } from "../../shared/model/console-keys.ts";
+import { defaultPanes } from "../../shared/model/panes.ts";
+import { defaultSettings } from "../../shared/model/product-state.ts";
+import { allIsKept } from "../../shared/model/storage.ts";
 import type { Followers } from "./row-stream.ts";
 
 type StreamValues = { [N in ValueStreamName]: StreamItem<N> };
@@ -42,3 +49,26 @@ export function createValueStreams(initial: StreamValues, followers: () => Follo
     },
   };
 }
+
+/** Before anything is known: nobody is signed in, and everything is as it comes. */
+export const valuesAtFirst = (now: number, timeZone: string): StreamValues => ({
+  connection: {
+    phase: "signed-out",
+    since: now,
+    lastHeardAt: null,
+    nextAttemptAt: null,
+    refusal: null,
+    server: null,
+    username: null,
+    demo: false,
+  },
+  identity: { companyName: null, userId: null, unlicensed: [] },
+  phone: { registration: "none", audio: "none", reason: null, canPark: false },
+  "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
+  settings: defaultSettings,
+  "key-bindings": keyProfiles[defaultSettings.keyProfile],
+  panes: defaultPanes,
+  board: defaultBoard,
+  completeness: { since: dayAt(now, timeZone).startsAt, gaps: [] },
+  storage: allIsKept,
+});

@@ -242,4 +242,9 @@ export const userDataMigrations: readonly string[] = [
   );
   CREATE TABLE colleague_notes (user_id TEXT PRIMARY KEY, text TEXT NOT NULL, written_at INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE key_bindings (profile TEXT NOT NULL, action TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (profile, action))
+    WITHOUT ROWID;
+  CREATE TABLE panes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];

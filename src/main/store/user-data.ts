@@ -2,11 +2,13 @@ import type { Database } from "better-sqlite3";
 import type { z } from "zod";
 import { DeviceChoice, defaultDeviceChoice } from "../../shared/model/audio-devices.ts";
 import { Board, defaultBoard } from "../../shared/model/board.ts";
+import { defaultPanes, Panes } from "../../shared/model/panes.ts";
 import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
 import { type ColleagueNotes, createColleagueNotes } from "./colleague-notes.ts";
 import { type ContactBook, createContactBook } from "./contact-book.ts";
 import { createFavourites, type Favourites } from "./favourites.ts";
+import { createKeyRows, type KeyRows } from "./key-rows.ts";
 import { createLocalApiDigest, type LocalApiDigest } from "./local-api-digest.ts";
 import { userDataMigrations } from "./migrations.ts";
 import { createNotes, type Notes } from "./notes.ts";
@@ -20,6 +22,7 @@ export interface UserData
     ServiceLevels,
     PersonalNotes,
     LocalApiDigest,
+    KeyRows,
     ContactBook,
     Favourites,
     ColleagueNotes,
@@ -34,6 +37,9 @@ export interface UserData
   deviceChoice(): DeviceChoice;
   /** Answers the choice as it is now. */
   chooseDevices(change: Partial<DeviceChoice>): DeviceChoice;
+  panes(): Panes;
+  /** Answers the panes as they are now. */
+  resizePanes(change: Partial<Panes>): Panes;
 }
 
 export function openUserData(options: { file: string; log: Log; now: () => number }): UserData {
@@ -45,7 +51,7 @@ export function openUserData(options: { file: string; log: Log; now: () => numbe
 }
 
 function parts(database: Database) {
-  function entries(table: "settings" | "board" | "devices") {
+  function entries(table: "settings" | "board" | "devices" | "panes") {
     const read = database.prepare<[], { name: string; value: string }>(`SELECT name, value FROM ${table}`);
     const write = database.prepare(`INSERT OR REPLACE INTO ${table} VALUES (?, ?)`);
     return {
@@ -62,6 +68,8 @@ function parts(database: Database) {
   const board = () => readEach(Board, defaultBoard, boardEntries.read(), JSON.parse);
   const deviceEntries = entries("devices");
   const deviceChoice = () => readEach(DeviceChoice, defaultDeviceChoice, deviceEntries.read(), JSON.parse);
+  const paneEntries = entries("panes");
+  const panes = () => readEach(Panes, defaultPanes, paneEntries.read(), JSON.parse);
 
   return {
     settings,
@@ -79,10 +87,16 @@ function parts(database: Database) {
       deviceEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
       return deviceChoice();
     },
+    panes,
+    resizePanes(change: Partial<Panes>) {
+      paneEntries.write(Object.entries(change).map(([name, value]) => [name, JSON.stringify(value)]));
+      return panes();
+    },
     ...createNotes(database),
     ...createServiceLevels(database),
     ...createPersonalNotes(database),
     ...createLocalApiDigest(database),
+    ...createKeyRows(database),
     ...createContactBook(database),
     ...createFavourites(database),
     ...createColleagueNotes(database),

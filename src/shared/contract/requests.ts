@@ -4,6 +4,7 @@ import { DeviceChoice } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
 import { longestColleagueNote, UserStatus } from "../model/colleague.ts";
 import { CompanyThen } from "../model/company-then.ts";
+import { BindableKey, ConsoleKey } from "../model/console-keys.ts";
 import {
   Contact,
   ContactField,
@@ -17,6 +18,7 @@ import {
 import { Explanation, Figure, Span } from "../model/explanation.ts";
 import { longestNote } from "../model/history.ts";
 import { CallerId, CallId, Instant, PhoneCallId, QueueId, SwitchId, UserId } from "../model/ids.ts";
+import { Panes } from "../model/panes.ts";
 import { Erasure, PersonalData } from "../model/privacy.ts";
 import { Settings } from "../model/product-state.ts";
 import { ReadyCheck } from "../model/ready-check.ts";
@@ -25,6 +27,7 @@ import { ServiceLevelFormula } from "../model/visits.ts";
 const nothing = z.object({});
 const settings = Settings.unwrap().shape;
 const devices = DeviceChoice.unwrap().shape;
+const panes = Panes.unwrap().shape;
 const board = Board.unwrap().shape;
 const phoneCall = z.object({ phoneCallId: PhoneCallId });
 
@@ -224,6 +227,15 @@ export const requests = {
       stunServer: settings.stunServer.exactOptional(),
       crmUrl: settings.crmUrl.exactOptional(),
     }),
+    output: nothing,
+  },
+  /** Gives an action another key, in the profile at hand. A key that another action has is refused. */
+  "key-bindings.change": { input: z.object({ action: ConsoleKey, key: BindableKey }), output: nothing },
+  /** All keys as the profile at hand has them. */
+  "key-bindings.reset": { input: nothing, output: nothing },
+  /** How wide Navigator's panes are; leaves what is not given as it is. */
+  "panes.resize": {
+    input: z.object({ linesPx: panes.linesPx.exactOptional(), cardPx: panes.cardPx.exactOptional() }),
     output: nothing,
   },
   /** Opens the local API with a new token, which is told this once; the one before is worth nothing any more. */

@@ -4,8 +4,10 @@ import { Board } from "../model/board.ts";
 import { Caller, LiveCall, OwnCall, ParkedCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Completeness } from "../model/completeness.ts";
+import { KeyBindings } from "../model/console-keys.ts";
 import { ContactImport, Favourite } from "../model/contact.ts";
 import { HistoryEntry } from "../model/history.ts";
+import { Panes } from "../model/panes.ts";
 import { Connection, Identity, Phone, Settings } from "../model/product-state.ts";
 import { CallFlowSwitch, Queue } from "../model/queue.ts";
 import { StorageHealth } from "../model/storage.ts";
@@ -22,6 +24,9 @@ export const streams = {
   phone: value(Phone),
   "audio-devices": value(AudioDevices),
   settings: value(Settings),
+  /** As they are now, in the profile that the settings name. */
+  "key-bindings": value(KeyBindings),
+  panes: value(Panes),
   board: value(Board),
   colleagues: rows(Colleague, "userId"),
   queues: rows(Queue, "queueId"),

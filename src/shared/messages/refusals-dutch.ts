@@ -42,6 +42,7 @@ export const refusalsDutch = {
   "refusal.limits-out-of-order":
     "De rode grens moet voorbij de oranje liggen: erboven bij wachtenden en langste wachttijd, eronder bij serviceniveau.",
   "refusal.port-taken": "Een ander programma op deze computer gebruikt de poort.",
+  "refusal.key-taken": "Die toets doet al iets anders.",
   "refusal.not-kept": "Van die tijd is niets bewaard.",
   "refusal.not-listened": "Op dat moment was er geen verbinding.",
   "refusal.in-the-future": "Dat moment moet nog komen.",

@@ -41,6 +41,7 @@ export const refusalsEnglish = {
   "refusal.limits-out-of-order":
     "The red limit must lie beyond the amber one: above it for waiting and longest wait, below it for service level.",
   "refusal.port-taken": "Another program of this computer uses the port.",
+  "refusal.key-taken": "That key does something else already.",
   "refusal.not-kept": "Nothing is kept of that time.",
   "refusal.not-listened": "There was no connection at that time.",
   "refusal.in-the-future": "That time is yet to come.",

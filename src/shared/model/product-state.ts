@@ -34,6 +34,8 @@ export const RefusalCode = z.enum([
   "unreachable-number",
   "limits-out-of-order",
   "port-taken",
+  /** `detail` is the action that has the key. */
+  "key-taken",
   /** The files cannot be written, so nothing is erased from them. */
   "not-erased",
   /** Of that time the event log has nothing, or nothing any more. */

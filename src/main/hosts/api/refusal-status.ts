@@ -16,6 +16,7 @@ export const refusalStatus: Readonly<Record<RefusalCode, number>> = {
   "wrong-call-state": 409,
   "not-erased": 503,
   "port-taken": 409,
+  "key-taken": 409,
   "unreachable-number": 422,
   failed: 500,
   "not-signed-in": 503,
