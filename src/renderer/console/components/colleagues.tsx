@@ -22,15 +22,14 @@ interface ColleaguesProps {
 export function Colleagues({ timeInState = false }: ColleaguesProps) {
   const write = useWrite();
   const rowHeightPx = useRowHeightPx();
-  const colleagues = useConsole((state) => state.colleagues);
-  const colleagueOrder = useConsole((state) => state.colleagueOrder);
+  const listed = useConsole((state) => state.listed);
   const search = useConsole((state) => state.search);
   const shown = useConsole((state) => state.shown);
   const favourites = useConsole((state) => state.favourites);
   const chosen = useConsole((state) => state.chosen);
   const rows = useMemo(
-    () => directoryRows({ colleagues, colleagueOrder, search, shown, favourites }),
-    [colleagues, colleagueOrder, search, shown, favourites],
+    () => directoryRows({ listed, search, shown, favourites }),
+    [listed, search, shown, favourites],
   );
   const at = chosen ? rows.findIndex((row) => sameTarget(row, chosen)) : -1;
   const loading = useConsole(isLoading);
@@ -92,9 +91,9 @@ export function Colleagues({ timeInState = false }: ColleaguesProps) {
 function Filters() {
   const write = useWrite();
   const { show } = useActions();
-  const colleagues = useConsole((state) => state.colleagues);
+  const listed = useConsole((state) => state.listed);
   const shown = useConsole((state) => state.shown);
-  const departments = useMemo(() => departmentsOf(colleagues), [colleagues]);
+  const departments = useMemo(() => departmentsOf(listed), [listed]);
   return (
     <fieldset className="filters" aria-label={write("colleagues.departments")}>
       <button type="button" aria-pressed={shown === "everybody"} onClick={() => show("everybody")}>

@@ -2,13 +2,9 @@ import { DialledNumber, type TransferTarget } from "../../../shared/contract/req
 import type { Language } from "../../../shared/messages/message.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { Contact } from "../../../shared/model/contact.ts";
-import type { UserId } from "../../../shared/model/ids.ts";
 import type { ConsoleState } from "./state.ts";
 
-type DirectoryInputs = Pick<
-  ConsoleState,
-  "colleagues" | "colleagueOrder" | "search" | "shown" | "favourites"
->;
+type DirectoryInputs = Pick<ConsoleState, "listed" | "search" | "shown" | "favourites">;
 
 /** Shorter typing than this is a search for an extension rather than a number to dial. */
 const shortestNumberLength = 3;
@@ -18,16 +14,15 @@ const shortestNumberLength = 3;
  * colleagues who match, best first, or everybody by name, or those at hand; then the contacts who match.
  */
 export function directoryRows(state: DirectoryInputs): readonly TransferTarget[] {
-  const { search, shown, colleagues } = state;
+  const { search, shown, listed } = state;
   const searches = search.text.trim() !== "";
   if (!searches && shown === "favourites")
     return state.favourites.flatMap(({ who }) => ("userId" in who ? [who] : contactTarget(who.contact, "")));
   const department = typeof shown === "string" ? null : shown.department;
-  const found = searches ? (search.userIds ?? []) : state.colleagueOrder;
-  const colleagueRows = found.flatMap((userId): TransferTarget[] => {
-    const colleague = colleagues.get(userId);
+  const found = searches ? (search.userIds ?? []).map((userId) => listed.get(userId)) : [...listed.values()];
+  const colleagueRows = found.flatMap((colleague): TransferTarget[] => {
     const isShown = colleague && (department === null || colleague.department === department);
-    return isShown ? [{ userId }] : [];
+    return isShown ? [{ userId: colleague.userId }] : [];
   });
   const contactRows = searches
     ? search.contacts.flatMap((contact) => contactTarget(contact, search.text))
@@ -36,7 +31,7 @@ export function directoryRows(state: DirectoryInputs): readonly TransferTarget[]
   const number = typedNumber(search.text);
   if (number === null) return people;
   const best = people[0];
-  const exact = best && "userId" in best && colleagues.get(best.userId)?.extension === digitsOf(number);
+  const exact = best && "userId" in best && listed.get(best.userId)?.extension === digitsOf(number);
   if (exact) return people;
   return digitsOf(number).length < shortestNumberLength ? [...people, { number }] : [{ number }, ...people];
 }
@@ -69,25 +64,35 @@ export const targetKey = (target: TransferTarget): string =>
       ? `contact ${target.contactId}`
       : `number ${target.number}`;
 
-/** Everybody by name; the earlier order is kept as it is while nobody came, went or was renamed. */
-export function orderByName(
+/**
+ * Everybody by name; what there was before stays while nobody came, went, was renamed or moved. Somebody else's state changes many
+ * times a second: whoever draws the directory must not look at everybody for that.
+ */
+export function listByName(
   before: ReadonlyMap<string, Colleague>,
-  orderBefore: readonly UserId[],
+  listedBefore: ReadonlyMap<string, Colleague>,
   now: ReadonlyMap<string, Colleague>,
   language: Language,
-): readonly UserId[] {
-  const unchanged =
-    before.size === now.size && [...now.values()].every((one) => before.get(one.userId)?.name === one.name);
-  if (unchanged) return orderBefore;
+): ReadonlyMap<string, Colleague> {
+  const then = before.values();
+  const isListedAlike = (one: Colleague) => {
+    const other = then.next().value;
+    // Rows that did not change are the same objects, in the same order.
+    return one === other || (other !== undefined && listing(one) === listing(other));
+  };
+  if (before.size === now.size && [...now.values()].every(isListedAlike)) return listedBefore;
   const collator = new Intl.Collator(language, { sensitivity: "base", numeric: true });
-  return [...now.values()]
-    .sort((one, other) => collator.compare(one.name, other.name))
-    .map((colleague) => colleague.userId);
+  const ordered = [...now.values()].sort((one, other) => collator.compare(one.name, other.name));
+  return new Map(ordered.map((colleague) => [colleague.userId, colleague]));
 }
 
+/** What decides where somebody stands in the directory. */
+const listing = ({ userId, name, extension, department }: Colleague): string =>
+  JSON.stringify([userId, name, extension, department]);
+
 /** The departments that colleagues are in, by name. */
-export function departmentsOf(colleagues: ReadonlyMap<string, Colleague>): readonly string[] {
+export function departmentsOf(listed: ReadonlyMap<string, Colleague>): readonly string[] {
   const names = new Set<string>();
-  for (const { department } of colleagues.values()) if (department) names.add(department);
+  for (const { department } of listed.values()) if (department) names.add(department);
   return [...names].sort((one, other) => one.localeCompare(other));
 }

@@ -3,7 +3,7 @@ import { storageSentences } from "../../../shared/messages/storage-words.ts";
 import type { Queue } from "../../../shared/model/queue.ts";
 import type { Link } from "../../link/link.ts";
 import { callerSentences, connectionSentence } from "./announcements.ts";
-import { orderByName } from "./directory.ts";
+import { listByName } from "./directory.ts";
 import { inAnswerOrder } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
 
@@ -34,7 +34,7 @@ export function followFeed(
       const before = store.getState();
       set({
         colleagues,
-        colleagueOrder: orderByName(before.colleagues, before.colleagueOrder, colleagues, language()),
+        listed: listByName(before.colleagues, before.listed, colleagues, language()),
       });
     }),
     link.follow("queues", (queues) => set({ queues: [...queues.values()].sort(ownFirst) })),

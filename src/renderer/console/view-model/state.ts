@@ -43,8 +43,8 @@ export interface ConsoleState {
   readonly settings: Settings;
   readonly storage: StorageHealth;
   readonly colleagues: ReadonlyMap<string, Colleague>;
-  /** By name, as the language sorts. */
-  readonly colleagueOrder: readonly UserId[];
+  /** The same people by name, as they were when somebody came, went, was renamed or moved last: their states are of then. */
+  readonly listed: ReadonlyMap<string, Colleague>;
   readonly queues: readonly Queue[];
   /** In the order in which they want an answer. */
   readonly callers: readonly Caller[];
@@ -93,7 +93,7 @@ export const initialState: ConsoleState = {
   settings: defaultSettings,
   storage: allIsKept,
   colleagues: new Map(),
-  colleagueOrder: [],
+  listed: new Map(),
   queues: [],
   callers: [],
   ownCalls: [],

@@ -4,7 +4,7 @@ import type { Colleague } from "../../../shared/model/colleague.ts";
 import { CallerId, PhoneCallId, QueueId, UserId } from "../../../shared/model/ids.ts";
 import type { Party } from "../../../shared/model/party.ts";
 import { callBackRequest } from "./call-back-request.ts";
-import { directoryRows, orderByName } from "./directory.ts";
+import { directoryRows, listByName } from "./directory.ts";
 import { currentCall, heldCalls, inAnswerOrder, nextToAnswer } from "./lines.ts";
 import { queueAlarm } from "./queue-alarm.ts";
 import { emptySearch } from "./state.ts";
@@ -104,11 +104,10 @@ test("the keys act on the call one talks in, else on the one held last, never on
 test("a typed number comes first, unless it is somebody's extension or too short to be more than a search", () => {
   const mark = colleague("214", "Mark");
   const other = colleague("2140", "Other");
-  const colleagues = new Map([mark, other].map((one) => [one.userId, one]));
+  const listed = new Map([mark, other].map((one) => [one.userId, one]));
   const rows = (text: string, found: readonly Colleague[]) =>
     directoryRows({
-      colleagues,
-      colleagueOrder: [],
+      listed,
       search: { ...emptySearch, text, userIds: found.map(({ userId }) => userId), total: found.length },
       shown: "everybody",
       favourites: [],
@@ -124,13 +123,15 @@ test("a department shows its own people only, by name, and their order stays whi
   const emile = colleague("2", "Émile", { department: "Sales" });
   const bas = colleague("3", "Bas");
   const colleagues = new Map([zoe, emile, bas].map((one) => [one.userId as string, one]));
-  const order = orderByName(new Map(), [], colleagues, "nl");
-  expect(order).toEqual(["3", "2", "1"]);
-  expect(orderByName(colleagues, order, new Map(colleagues), "nl")).toBe(order);
+  const listed = listByName(new Map(), new Map(), colleagues, "nl");
+  expect([...listed.keys()]).toEqual(["3", "2", "1"]);
+  const calledNow = new Map(colleagues).set("3", colleague("3", "Bas", { status: "no-calls" }));
+  expect(listByName(colleagues, listed, calledNow, "nl")).toBe(listed);
+  const moved = new Map(colleagues).set("3", colleague("3", "Bas", { department: "Sales" }));
+  expect(listByName(colleagues, listed, moved, "nl").get("3")).toBe(moved.get("3"));
   expect(
     directoryRows({
-      colleagues,
-      colleagueOrder: order,
+      listed,
       search: emptySearch,
       shown: { department: "Sales" },
       favourites: [],
