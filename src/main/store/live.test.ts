@@ -4,6 +4,7 @@ import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import { createLog } from "../support/log.ts";
 import { openStore } from "./open-store.ts";
 import type { Store, StoredCall } from "./rows.ts";
+import type { Offer, Visit } from "./visit-rows.ts";
 
 const [anna, mark] = ["u-1" as UserId, "u-2" as UserId];
 const sales = "q-1" as QueueId;
@@ -20,6 +21,14 @@ const call = (callId: CallId, destination: Callpoint, parentCallId: CallId | nul
   queue: destination.kind === "queue" ? { queueId: destination.queueId, enteredAt: 1 } : null,
 });
 
+const visit = (enteredAt: number): Visit => ({
+  ...{ callId: waiting, queueId: sales, enteredAt, callerNumber: "31612345678", state: "waiting" },
+  ...{ leftAt: null, agentId: null, talkEndedAt: null, wrapUpEndedAt: null, open: true, rebuilt: false },
+});
+const offer = (callId: CallId): Offer => ({
+  ...{ callId, parentCallId: waiting, userId: mark, offeredAt: 2, endedAt: null, declined: false },
+});
+
 function filled(): Store {
   const log = createLog(
     () => {},
@@ -34,6 +43,9 @@ function filled(): Store {
   store.putCall(call(waiting, { kind: "queue", queueId: sales, name: null, ...times }));
   store.putCall(call(ring, { kind: "user", userId: mark, name: null, ...times }, waiting));
   store.setExternalNumbers([{ number: "0201234567", name: "Main number" }]);
+  store.addVisit(visit(3));
+  store.addVisit(visit(1));
+  store.addOffer(offer(ring));
   return store;
 }
 
@@ -50,6 +62,8 @@ const known = (store: Store) => ({
   rings: store.agentRings(waiting),
   waiting: store.waitingCalls(sales),
   numbers: store.externalNumberName("0201234567"),
+  visits: [waiting, ring].map(store.visitsOfCall),
+  offers: store.offersFor(waiting),
 });
 
 test("a transaction that fails leaves everything as it was", () => {
@@ -66,11 +80,41 @@ test("a transaction that fails leaves everything as it was", () => {
       store.removeCall(ring);
       store.keepOnly({ userIds: [mark], queueIds: [], memberships: [], callIds: [waiting] });
       store.setExternalNumbers([]);
+      store.addVisit(visit(5));
+      store.endOffer(ring, 4, true);
       expect(known(store)).not.toEqual(before);
       throw new Error("no");
     });
   expect(fail).toThrow("no");
   expect(known(store)).toEqual(before);
+  store.close();
+});
+
+test("what is remembered is what the tables have", () => {
+  const store = filled();
+  known(store);
+  const [first, second] = store.visitsOfCall(waiting);
+  if (!first || !second) throw new Error("two visits");
+  store.changeVisit({ ...first, state: "answered", leftAt: 2, agentId: mark, open: false });
+  store.changeVisit({ ...second, enteredAt: 0 });
+  store.addVisit(visit(2));
+  store.endOffer(ring, 4, true);
+  store.endOffer(ring, 9, false);
+  store.addOffer({ ...offer(ring), offeredAt: 7 });
+  store.addOffer({ ...offer("c-1/2" as CallId), offeredAt: 1 });
+  store.putUser({ ...user(mark, "300"), wrapUp: { callId: waiting, endsAt: null } });
+  const remembered = known(store);
+  expect(remembered.visits[0]?.map(({ enteredAt }) => enteredAt)).toEqual([0, 1, 2]);
+  expect(remembered.offers.map(({ offeredAt, endedAt }) => [offeredAt, endedAt])).toEqual([
+    [1, null],
+    [2, 4],
+  ]);
+  const readAnew = () =>
+    store.transaction("test", () => {
+      throw new Error("no");
+    });
+  expect(readAnew).toThrow("no");
+  expect(known(store)).toEqual(remembered);
   store.close();
 });
 
