@@ -2,24 +2,8 @@ import type { Frame, Page } from "playwright-core";
 
 /** What the page plays to the person: the strongest frequency and how loud it is, over about a third of a second. */
 export async function heardInPage(page: Page): Promise<{ hz: number; level: number }> {
-  return audioFrame(page).evaluate(async () => {
-    const playing = [...document.querySelectorAll("audio")].find((each) => each.srcObject && !each.paused);
-    if (!(playing?.srcObject instanceof MediaStream)) return { hz: 0, level: 0 };
-    const context = new AudioContext();
-    const analyser = new AnalyserNode(context, { fftSize: 16_384, smoothingTimeConstant: 0 });
-    context.createMediaStreamSource(playing.srcObject).connect(analyser);
-    await new Promise((filled) => setTimeout(filled, 450));
-    const spectrum = new Float32Array(analyser.frequencyBinCount);
-    const wave = new Float32Array(analyser.fftSize);
-    analyser.getFloatFrequencyData(spectrum);
-    analyser.getFloatTimeDomainData(wave);
-    await context.close();
-    const strongest = spectrum.indexOf(Math.max(...spectrum));
-    return {
-      hz: (strongest * context.sampleRate) / analyser.fftSize,
-      level: Math.sqrt(wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length),
-    };
-  });
+  const { hz, level } = await soundOf(page, []);
+  return { hz, level };
 }
 
 /** Asks again until the page plays this tone, and fails with what it played instead. */
@@ -33,6 +17,54 @@ export async function hearInPage(page: Page, hz: number, withinMs: number): Prom
   throw new Error(
     `expected ${hz} Hz in the page, heard ${heard.hz.toFixed(0)} Hz at level ${heard.level.toFixed(4)}`,
   );
+}
+
+/** As `hearInPage`, of several voices at once: none is more than 20 dB below the strongest. */
+export async function hearTogetherInPage(
+  page: Page,
+  tones: readonly number[],
+  withinMs: number,
+): Promise<void> {
+  const end = Date.now() + withinMs;
+  let below: readonly number[] = [];
+  while (Date.now() < end) {
+    const heard = await soundOf(page, tones);
+    below = heard.below;
+    if (heard.level > 0.01 && below.every((decibels) => decibels < 20)) return;
+  }
+  throw new Error(
+    `expected ${tones} Hz in the page, which are ${below.map(Math.round)} dB below the strongest`,
+  );
+}
+
+/** `below`: how many dB each tone is weaker than the strongest of all that the page plays together. */
+function soundOf(
+  page: Page,
+  tones: readonly number[],
+): Promise<{ hz: number; level: number; below: number[] }> {
+  return audioFrame(page).evaluate(async (asked) => {
+    const playing = [...document.querySelectorAll("audio")].flatMap(({ srcObject, paused }) =>
+      srcObject instanceof MediaStream && !paused ? [srcObject] : [],
+    );
+    if (playing.length === 0) return { hz: 0, level: 0, below: asked.map(() => 200) };
+    const context = new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: 16_384, smoothingTimeConstant: 0 });
+    for (const stream of playing) context.createMediaStreamSource(stream).connect(analyser);
+    await new Promise((filled) => setTimeout(filled, 450));
+    const spectrum = new Float32Array(analyser.frequencyBinCount);
+    const wave = new Float32Array(analyser.fftSize);
+    analyser.getFloatFrequencyData(spectrum);
+    analyser.getFloatTimeDomainData(wave);
+    await context.close();
+    const strongest = spectrum.indexOf(Math.max(...spectrum));
+    const binOf = (hz: number) => Math.round((hz * analyser.fftSize) / context.sampleRate);
+    const levelAt = (hz: number) => Math.max(...spectrum.slice(binOf(hz) - 2, binOf(hz) + 3));
+    return {
+      hz: (strongest * context.sampleRate) / analyser.fftSize,
+      level: Math.sqrt(wave.reduce((sum, sample) => sum + sample * sample, 0) / wave.length),
+      below: asked.map((hz) => Math.min(200, (spectrum[strongest] ?? 0) - levelAt(hz))),
+    };
+  }, tones);
 }
 
 declare global {

@@ -94,7 +94,7 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
 }
 
 /** A colleague with a phone of his own and this tone for a voice. */
-async function colleagueAt(exchange: Exchange, username: string, hz: number) {
+export async function colleagueAt(exchange: Exchange, username: string, hz: number) {
   const phone: TestPhone = await logOn(exchange, username);
   onTestFinished(() => phone.close());
   const frame = tone(hz, 0.02);
@@ -139,7 +139,7 @@ async function colleagueAt(exchange: Exchange, username: string, hz: number) {
 }
 
 /** `share`: of all that is heard. */
-async function hears(heard: () => Buffer, hz: number, share = 0.3): Promise<void> {
+export async function hears(heard: () => Buffer, hz: number, share = 0.3): Promise<void> {
   await vi.waitFor(() => expect(goertzel(heard(), hz)).toBeGreaterThan(share), {
     timeout: 8_000,
     interval: 50,

@@ -101,8 +101,11 @@ export async function openConsole(options: { transferRingMs?: number } = {}): Pr
   };
 }
 
-export async function openStage(options: { transferRingMs?: number } = {}): Promise<Stage> {
-  const exchange = await startExchange(quietExchange);
+export async function openStage(
+  options: { transferRingMs?: number } = {},
+  changed: Partial<ExchangeOptions> = {},
+): Promise<Stage> {
+  const exchange = await startExchange({ ...quietExchange, ...changed });
   const own = await openConsole(options);
   const consoles = [own];
   async function signIn(console: Console, name: string): Promise<void> {
