@@ -75,6 +75,15 @@ describe("an emergency number", () => {
     await vi.waitFor(() => bench.only("talking"));
   });
 
+  test("is dialled also where the page with the microphone does not answer", async () => {
+    const { page } = await bench.ready();
+    page.hang();
+    const began = Date.now();
+    expect(await bench.softphone.dial("112", null)).toMatchObject({ ok: true });
+    await vi.waitFor(() => firstOf(bench.dialled));
+    expect(Date.now() - began).toBeLessThan(3_000);
+  });
+
   test("gets sound as soon as a page has the audio", async () => {
     await bench.signIn();
     await bench.softphone.dial("112", null);

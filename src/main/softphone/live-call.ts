@@ -91,7 +91,8 @@ export function createLiveCall(options: {
   const peer = createRemotePeer({
     audio: options.audio,
     media: options.media,
-    maybeSilent: isEmergencyNumber(facts.remote.number ?? ""),
+    clock,
+    mustGoOut: isEmergencyNumber(facts.remote.number ?? ""),
     watcher: {
       connection: connectionChanged,
       sound: (measured) => update({ quality: { ...measured, mos: meanOpinionScore(measured) } }),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { SessionDescriptionHandler } from "sip.js";
+import type { BodyAndContentType, SessionDescriptionHandler } from "sip.js";
 import type { AudioRequestInput } from "../../shared/contract/audio.ts";
+import type { Clock } from "../support/clock.ts";
 import type { AudioOwner, AudioPages, PeerWatcher } from "./audio-pages.ts";
 import { createSerial } from "./serial.ts";
 import { silentOffer } from "./silent-offer.ts";
@@ -19,6 +20,9 @@ export interface RemotePeer extends SessionDescriptionHandler {
   sendDigits(digits: string): Promise<boolean>;
 }
 
+/** Longer than any page takes that is well. */
+const SOUND_WITHIN_MS = 2_000;
+
 /** How the sound of new peers is carried. */
 export type MediaPreferences = Omit<AudioRequestInput<"peer.create">, "peerId">;
 
@@ -35,13 +39,14 @@ interface Place {
 export function createRemotePeer(options: {
   audio: AudioPages;
   media(): MediaPreferences;
-  /** Offers silence where no page has the audio. */
-  maybeSilent: boolean;
+  clock: Clock;
+  /** Offers silence rather than waits for a page that has no sound. */
+  mustGoOut: boolean;
   watcher: PeerWatcher;
   /** It is at another page from now on, under another name. */
   onPlaced(): void;
 }): RemotePeer {
-  const { audio, watcher } = options;
+  const { audio, watcher, clock } = options;
   const inOrder = createSerial();
   let place: Place | null = null;
   /** A half-done exchange of offer and answer, and where it was begun. */
@@ -94,23 +99,39 @@ export function createRemotePeer(options: {
     exchange = { role: "answerer", at };
   }
 
+  async function describe(): Promise<BodyAndContentType> {
+    const begun = exchange;
+    exchange = null;
+    offeredSilence = false;
+    const at = await settle();
+    if (begun?.role === "answerer" && begun.at !== at)
+      throw new Error("the page that took the offer is gone");
+    const { sdp } = await at.owner.ask("peer.describe", { peerId: at.peerId, ...next });
+    if (silent) await at.owner.ask("peer.silence", { peerId: at.peerId, silent });
+    next = { ...next, iceRestart: false };
+    if (begun?.role !== "answerer") exchange = { role: "offerer", at };
+    return { body: sdp, contentType: "application/sdp" };
+  }
+
+  async function describeOrBeSilent(): Promise<BodyAndContentType> {
+    const answers = exchange?.role === "answerer";
+    const overtime = Promise.withResolvers<never>();
+    const cancel = clock.after(SOUND_WITHIN_MS, () => overtime.reject(new Error("the page does not answer")));
+    try {
+      return await Promise.race([describe(), overtime.promise]);
+    } catch (cause) {
+      if (answers) throw cause;
+      abandon();
+      offeredSilence = true;
+      return { body: silentOffer(), contentType: "application/sdp" };
+    } finally {
+      cancel();
+    }
+  }
+
   return {
     hasDescription: (contentType) => contentType === "application/sdp",
-    getDescription: () =>
-      inOrder(async () => {
-        const begun = exchange;
-        exchange = null;
-        offeredSilence = options.maybeSilent && begun === null && audio.owner() === null;
-        if (offeredSilence) return { body: silentOffer(), contentType: "application/sdp" };
-        const at = await settle();
-        if (begun?.role === "answerer" && begun.at !== at)
-          throw new Error("the page that took the offer is gone");
-        const { sdp } = await at.owner.ask("peer.describe", { peerId: at.peerId, ...next });
-        if (silent) await at.owner.ask("peer.silence", { peerId: at.peerId, silent });
-        next = { ...next, iceRestart: false };
-        if (begun?.role !== "answerer") exchange = { role: "offerer", at };
-        return { body: sdp, contentType: "application/sdp" };
-      }),
+    getDescription: () => inOrder(() => (options.mustGoOut ? describeOrBeSilent() : describe())),
     setDescription: (sdp) =>
       inOrder(async () => {
         if (offeredSilence) {
