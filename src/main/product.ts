@@ -14,12 +14,14 @@ import { keepRetention } from "./ingest/keep-retention.ts";
 import { createLastKnown } from "./last-known.ts";
 import { createListening } from "./listening.ts";
 import { createLocalAccess } from "./local-access.ts";
+import { createAutoAnswer } from "./operator/auto-answer.ts";
 import { createOperator } from "./operator/operator.ts";
 import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
 import { companyThen } from "./publish/company-then.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { parkedRow } from "./publish/parked-row.ts";
+import { createQueueSettings } from "./queue-settings.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSetUp } from "./set-up.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
@@ -76,6 +78,7 @@ export function createProduct(parts: ProductParts): Product {
     noteOf: userData.note,
     colleagueNoteOf: userData.colleagueNote,
     serviceLevelOf: userData.serviceLevelMs,
+    answersByItself: userData.answersByItself,
   });
   const localAccess = createLocalAccess({
     product: () => ({ request, follow: publisher.follow }),
@@ -112,7 +115,10 @@ export function createProduct(parts: ProductParts): Product {
     store: eventLog.store,
     clock,
     log,
-    touched: publisher.touched,
+    touched(touched) {
+      publisher.touched(touched);
+      if (touched.calls) autoAnswer.look();
+    },
     snapshotNeeded: () => core.refresh(),
   });
   const lastKnown = createLastKnown({ store, clear: ingest.clear });
@@ -138,6 +144,7 @@ export function createProduct(parts: ProductParts): Product {
     onPhone: (health) => publisher.set("phone", health),
     onDevices: (connected) => devices.connected(connected),
   });
+  const autoAnswer = createAutoAnswer({ phone, store, isOn: userData.answersByItself, clock });
   const devices = createDevices({
     userData,
     phone,
@@ -205,6 +212,9 @@ export function createProduct(parts: ProductParts): Product {
     {
       ...operator,
       ...contacts,
+      ...createQueueSettings(userData, (queueId) =>
+        publisher.touched({ ...untouched, queueIds: new Set([queueId]) }),
+      ),
       ...setUp.requests,
       "call.hang-up": (input) => {
         ingest.hangingUp(input.phoneCallId);
@@ -243,11 +253,6 @@ export function createProduct(parts: ProductParts): Product {
         await eventLog.erase(who);
         return success(erased);
       },
-      "queue.set-service-level": ({ queueId, serviceLevelMs }) => {
-        userData.setServiceLevel(queueId, serviceLevelMs);
-        publisher.touched({ ...untouched, queueIds: new Set([queueId]) });
-        return success({});
-      },
       "statistics.explain": ({ queueId, figure, span, formula = "default" }) => {
         const { from, to } = spanAt(span, clock.now(), timeZone);
         const serviceLevelMs = userData.serviceLevelMs(queueId) ?? defaultServiceLevelMs;
@@ -285,6 +290,7 @@ export function createProduct(parts: ProductParts): Product {
       listening.close();
       retention.close();
       ingest.close();
+      autoAnswer.close();
       eventLog.close();
       publisher.close();
       store.close();

@@ -32,6 +32,7 @@ function scene() {
       noteOf: () => "",
       colleagueNoteOf: () => "",
       serviceLevelOf: () => null,
+      answersByItself: () => false,
     },
   });
   return {

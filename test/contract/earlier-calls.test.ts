@@ -29,6 +29,7 @@ beforeEach(() => {
     noteOf: (callId) => notes.get(callId) ?? "",
     colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
 });
 afterEach(() => {

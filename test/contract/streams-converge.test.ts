@@ -25,6 +25,7 @@ function publisherOf({ store, clock, lines }: Parts) {
     noteOf: () => "",
     colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
 }
 

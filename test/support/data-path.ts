@@ -35,6 +35,7 @@ export function createDataPath({ lookUp }: { lookUp?: LookUpService } = {}): Dat
     noteOf: () => "",
     colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
   const ingest = createIngest({
     store,

@@ -127,6 +127,7 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
     signIn: () => did("sign in"),
     signOut: () => did("sign out"),
     answer: (id) => did(`answer ${id}`),
+    answerByItself: (id) => did(`answer ${id} by itself`),
     hangUp: (id) => did(`hang up ${id}`),
     hold: (id) => did(`hold ${id}`),
     resume: (id) => did(`resume ${id}`),

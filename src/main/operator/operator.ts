@@ -20,6 +20,7 @@ type OperatorRequest = Exclude<
   RequestName,
   | `${"contacts" | "contact-import" | "favourite" | "colleague-note" | "session" | "settings" | "key-bindings" | "panes" | "privacy" | "board" | "note" | "local-api" | "statistics"}.${string}`
   | "queue.set-service-level"
+  | "queue.set-auto-answer"
   | "time-machine.state"
 >;
 

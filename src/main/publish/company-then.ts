@@ -16,7 +16,7 @@ export function companyThen(then: StoreReader, now: StoreReader, masking: Maskin
       const department = now.user(userId)?.department ?? null;
       return row ? maskedColleague({ ...row, department }, masking, then.me()) : [];
     }),
-    queues: then.queueIds().flatMap((queueId) => queueRow(queueId, reader) ?? []),
+    queues: then.queueIds().flatMap((queueId) => queueRow(queueId, reader, false) ?? []),
     liveCalls: then.calls().flatMap(({ callId }) => {
       const row = liveCallRow(callId, reader);
       return row ? maskedLiveCall(row, masking, reader) : [];

@@ -37,7 +37,7 @@ beforeEach(() => {
     log,
     timeZone: "Europe/Amsterdam",
     ...{ noteOf: () => "", colleagueNoteOf: () => "" },
-    serviceLevelOf: () => null,
+    ...{ serviceLevelOf: () => null, answersByItself: () => false },
   });
 });
 

@@ -71,6 +71,7 @@ export function createPublisher(options: {
   colleagueNoteOf(userId: UserId): string;
   /** null: the default. */
   serviceLevelOf(queueId: QueueId): number | null;
+  answersByItself(queueId: QueueId): boolean;
 }): Publisher {
   const { store, clock, log, timeZone, noteOf } = options;
   const followers = () =>
@@ -127,6 +128,8 @@ export function createPublisher(options: {
     return row && colleagueSince(maskedColleague(row, masking, store.me()), colleagues.row(userId), now);
   }
 
+  const queueNow = (queueId: QueueId) => queueRow(queueId, store, options.answersByItself(queueId));
+
   function liveCallNow(callId: CallId, now: Instant | null): LiveCall | null {
     const row = liveCallRow(callId, store);
     const { masking } = values.now.settings;
@@ -155,7 +158,7 @@ export function createPublisher(options: {
       backlog = [
         ...slices(liveCalls, callIdsNow, (id) => liveCallNow(id, null)),
         ...slices(parked, callIdsNow, parkedNow),
-        ...slices(queues, store.queueIds(), (id) => queueRow(id, store)),
+        ...slices(queues, store.queueIds(), queueNow),
         ...slices(colleagues, store.userIds(), (id) => colleagueNow(id, null)),
       ];
     } else {
@@ -163,7 +166,7 @@ export function createPublisher(options: {
       for (const userId of userIds)
         for (const membership of store.membershipsOf(userId)) queueIds.add(membership.queueId);
       colleagues.update(new Map([...userIds].map((id) => [id, colleagueNow(id, now)])));
-      queues.update(new Map([...queueIds].map((id) => [id, queueRow(id, store)])));
+      queues.update(new Map([...queueIds].map((id) => [id, queueNow(id)])));
     }
     if (everything || historyToo) earlier.forget();
     const me = store.me();

@@ -34,6 +34,7 @@ beforeEach(() => {
     noteOf: () => "",
     colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
 });
 afterEach(() => {

@@ -46,6 +46,7 @@ beforeEach(() => {
     noteOf: () => "",
     colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
 });
 afterEach(() => {

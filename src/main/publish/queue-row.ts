@@ -3,7 +3,7 @@ import type { Queue } from "../../shared/model/queue.ts";
 import type { StoreReader } from "../store/rows.ts";
 
 /** null: there is no such queue. */
-export function queueRow(queueId: QueueId, reader: StoreReader): Queue | null {
+export function queueRow(queueId: QueueId, reader: StoreReader, autoAnswer: boolean): Queue | null {
   const queue = reader.queue(queueId);
   if (!queue) return null;
   const waiting = reader.waitingCalls(queueId);
@@ -16,5 +16,6 @@ export function queueRow(queueId: QueueId, reader: StoreReader): Queue | null {
     oldestWaitingSince: waiting[0]?.queue?.enteredAt ?? null,
     ...reader.agentsOf(queueId),
     myPriority: mine?.priority ?? null,
+    autoAnswer,
   };
 }

@@ -23,6 +23,7 @@ function lateEvening() {
     noteOf: () => "",
     colleagueNoteOf: () => "",
     serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
   onTestFinished(() => {
     publisher.close();

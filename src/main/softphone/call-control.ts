@@ -41,6 +41,11 @@ export interface CallControl {
   /** Ends every call and unregisters. */
   signOut(): Promise<Result<void>>;
   answer(phoneCallId: PhoneCallId): Promise<Result<void>>;
+  /**
+   * Answers after a short tone, instead of ringing on. Refused while the person talks or dials, or another call is about to be
+   * answered: then it rings as any other.
+   */
+  answerByItself(phoneCallId: PhoneCallId): Promise<Result<void>>;
   /** Declines, cancels or ends, as the state asks. */
   hangUp(phoneCallId: PhoneCallId): Promise<Result<void>>;
   hold(phoneCallId: PhoneCallId): Promise<Result<void>>;

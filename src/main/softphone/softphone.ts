@@ -124,6 +124,7 @@ export function createSoftphone(options: {
         userAgent: registration?.userAgent ?? null,
       }),
     answer: calls.answer,
+    answerByItself: calls.answerByItself,
     hangUp: calls.hangUp,
     hold: calls.hold,
     resume: calls.resume,

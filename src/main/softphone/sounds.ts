@@ -7,8 +7,8 @@ const BUSY_MS = 6_000;
 
 /** What the person hears of calls that have no sound of their own, and what a headset shows of all. */
 export interface Sounds {
-  /** `quiet`: a call is expected, which will be answered by itself. */
-  show(calls: readonly LiveCall[], quiet: boolean): void;
+  /** `quiet`: a call is expected, which will be answered by itself; `announced`: those that are about to be, which a tone tells. */
+  show(calls: readonly LiveCall[], quiet: boolean, announced: ReadonlySet<LiveCall>): void;
   /** The number that was dialled is engaged. */
   busy(): void;
 }
@@ -34,14 +34,14 @@ export function createSounds(options: { audio: AudioPages; clock: Clock; onChang
   }
 
   return {
-    show(calls, quiet) {
+    show(calls, quiet, announced) {
       const all = calls.map((call) => call.facts());
       const talking = all.filter(({ state }) => state === "talking");
       const isTalking = talking.length > 0;
-      const rings = !quiet && calls.some(isRinging);
+      const rings = !quiet && calls.some((call) => isRinging(call) && !announced.has(call));
       if (isTalking) endBusy();
       audio.ring(rings && !isTalking);
-      audio.keep("tone", { tone: toneOf(calls, isTalking, rings) });
+      audio.keep("tone", { tone: announced.size > 0 ? "answered" : toneOf(calls, isTalking, rings) });
       audio.keep("headset.show", {
         ringing: rings,
         offHook: isTalking || all.some(({ state }) => state === "dialling"),

@@ -247,4 +247,5 @@ export const userDataMigrations: readonly string[] = [
     WITHOUT ROWID;
   CREATE TABLE panes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  "CREATE TABLE auto_answer (queue_id TEXT PRIMARY KEY) WITHOUT ROWID;",
 ];

@@ -5,6 +5,7 @@ import { Board, defaultBoard } from "../../shared/model/board.ts";
 import { defaultPanes, Panes } from "../../shared/model/panes.ts";
 import { defaultSettings, Settings } from "../../shared/model/product-state.ts";
 import type { Log } from "../support/log.ts";
+import { type AutoAnswerQueues, createAutoAnswerQueues } from "./auto-answer-queues.ts";
 import { type ColleagueNotes, createColleagueNotes } from "./colleague-notes.ts";
 import { type ContactBook, createContactBook } from "./contact-book.ts";
 import { createFavourites, type Favourites } from "./favourites.ts";
@@ -20,6 +21,7 @@ import { createServiceLevels, type ServiceLevels } from "./service-levels.ts";
 export interface UserData
   extends Notes,
     ServiceLevels,
+    AutoAnswerQueues,
     PersonalNotes,
     LocalApiDigest,
     KeyRows,
@@ -94,6 +96,7 @@ function parts(database: Database) {
     },
     ...createNotes(database),
     ...createServiceLevels(database),
+    ...createAutoAnswerQueues(database),
     ...createPersonalNotes(database),
     ...createLocalApiDigest(database),
     ...createKeyRows(database),

@@ -121,6 +121,8 @@ export const requests = {
     output: nothing,
   },
   "queue.leave": { input: z.object({ queueId: QueueId }), output: nothing },
+  /** Whether our phone answers the calls of this queue by itself, after a short tone, while we do not talk. */
+  "queue.set-auto-answer": { input: z.object({ queueId: QueueId, on: z.boolean() }), output: nothing },
   /** How soon an answer is in time, for the service level of this queue. */
   "queue.set-service-level": {
     input: z.object({ queueId: QueueId, serviceLevelMs: z.int().min(1_000).max(3_600_000) }),

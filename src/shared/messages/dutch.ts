@@ -204,6 +204,8 @@ export const dutch: Translation = {
   "queue.agents": "{free} van {loggedIn} vrij",
   "queue.agents.short": "{free}/{loggedIn} vrij",
   "queue.nobody-logged-in": "niemand ingelogd",
+  "queue.auto-answer": "Gesprekken van {queue} automatisch beantwoorden",
+  "queue.auto-answer.short": "Automatisch beantwoorden",
   "queue.mine": "u doet mee",
   "queue.none": "Geen wachtrijen",
 

@@ -206,6 +206,8 @@ export const english = {
   "queue.agents": "{free} of {loggedIn} free",
   "queue.agents.short": "{free}/{loggedIn} free",
   "queue.nobody-logged-in": "nobody logged in",
+  "queue.auto-answer": "Answer calls of {queue} automatically",
+  "queue.auto-answer.short": "Answer automatically",
   "queue.mine": "you are in",
   "queue.none": "No queues",
 

@@ -14,6 +14,8 @@ export const Queue = z
     agentsFree: z.int().nonnegative(),
     /** My membership; null: I am not in this queue. */
     myPriority: z.int().nullable(),
+    /** Whether our phone answers its calls by itself. */
+    autoAnswer: z.boolean(),
   })
   .readonly();
 export type Queue = z.infer<typeof Queue>;

@@ -25,6 +25,7 @@ const queue = (id: string, name: string, rest: Partial<Queue>): Queue => ({
   agentsLoggedIn: 3,
   agentsFree: 2,
   myPriority: null,
+  autoAnswer: false,
   ...rest,
 });
 

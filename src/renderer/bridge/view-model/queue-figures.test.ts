@@ -20,6 +20,7 @@ const queue = (id: string, rest: Partial<Queue> = {}): Queue => ({
   oldestWaitingSince: null,
   agentsLoggedIn: 2,
   agentsFree: 1,
+  autoAnswer: false,
   myPriority: 1,
   ...rest,
 });

@@ -135,6 +135,8 @@ export function createActions(
     join: (queueId: QueueId, priority?: number) =>
       void ask("queue.join", { queueId, ...(priority !== undefined && { priority }) }, queueId),
     leave: (queueId: QueueId) => void ask("queue.leave", { queueId }, queueId),
+    setAutoAnswer: (queueId: QueueId, on: boolean) =>
+      void ask("queue.set-auto-answer", { queueId, on }, queueId),
     setSwitch: (switchId: SwitchId, setting: number) =>
       void ask("switch.set", { switchId, setting }, switchId),
     ...createPersonalDataActions(link),

@@ -162,6 +162,7 @@ test("a queue asks for attention by its number waiting, its longest wait, and wh
     agentsLoggedIn: 1,
     agentsFree: 1,
     myPriority: null,
+    autoAnswer: false,
   };
   expect(queueAlarm(queue, 60_000)).toBe("calm");
   expect(queueAlarm(queue, 60_001)).toBe("amber");

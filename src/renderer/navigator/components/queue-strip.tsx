@@ -1,4 +1,4 @@
-import { ChevronDown, LogIn, LogOut, TriangleAlert, UserCheck } from "lucide-react";
+import { ChevronDown, HeadphoneOff, Headset, LogIn, LogOut, TriangleAlert, UserCheck } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { CallFlowSwitch, Queue } from "../../../shared/model/queue.ts";
@@ -69,6 +69,7 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
         <span aria-hidden>{waiting}</span>
         <span className="unseen">{write("queue.waiting", { count: waiting })}</span>
       </span>
+      {mine && <AutoAnswerButton queue={queue} />}
       <Button
         label={write(mine ? "action.leave" : "action.join")}
         icon={mine ? LogOut : LogIn}
@@ -79,6 +80,25 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
         onPress={() => (mine ? leave(queueId) : join(queueId))}
       />
     </li>
+  );
+}
+
+/** Whether the calls of a queue of mine are answered by themselves. */
+function AutoAnswerButton({ queue: { queueId, name, autoAnswer } }: { readonly queue: Queue }) {
+  const write = useWrite();
+  const { setAutoAnswer } = useActions();
+  const busy = useConsole(({ pending }) => pending.has(pendingKey("queue.set-auto-answer", queueId)));
+  return (
+    <Button
+      label={write("queue.auto-answer", { queue: name })}
+      icon={autoAnswer ? Headset : HeadphoneOff}
+      iconOnly
+      look="quiet"
+      size="small"
+      pressed={autoAnswer}
+      busy={busy}
+      onPress={() => setAutoAnswer(queueId, !autoAnswer)}
+    />
   );
 }
 
