@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { keyProfiles } from "../../src/shared/model/console-keys.ts";
+import { atTheDesk } from "../support/shift/at-the-desk.ts";
+import { deskAt } from "../support/shift/desk.ts";
+import { withColleagues } from "../support/shift/with-colleagues.ts";
+import { openStage, type Stage } from "../support/stage.ts";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage({ transferRingMs: 1_500 });
+  stage.page.setDefaultTimeout(10_000);
+  await stage.signIn();
+});
+afterAll(() => stage.close());
+
+test("a shift of thirty callers is done by keys alone, and nobody is left behind", async () => {
+  const desk = await deskAt(stage, keyProfiles["function-keys"], ["mark", "saskia", "eva", "fatima"]);
+  const began = Date.now();
+  for (const [story, ...steps] of [...withColleagues, ...atTheDesk]) {
+    for (const [at, step] of steps.entries())
+      await step(desk).catch((cause: unknown) => {
+        throw new Error(`${story}: step ${at + 1} of ${steps.length}`, { cause });
+      });
+    await desk.isOver();
+  }
+  await desk.close();
+  expect(desk.callers).toBeGreaterThanOrEqual(30);
+  expect(stage.problems).toEqual([]);
+  console.log(`${desk.callers} callers, ${desk.hand.strokes} keys, ${Date.now() - began} ms`);
+});
