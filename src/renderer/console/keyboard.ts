@@ -1,56 +1,26 @@
-import { type KeyProfile, keyHint, mayFire, placeOf, writesCharacter } from "../kit/keys.ts";
+import { actionOfKey, type ConsoleKey } from "../../shared/model/console-keys.ts";
+import { keyOf, mayFire, placeOf, writesCharacter } from "../kit/keys.ts";
 import type { ConsoleModel } from "./view-model/console-model.ts";
 import { showsFavourites } from "./view-model/favourites.ts";
-import { nextToAnswer } from "./view-model/lines.ts";
-
-export type ConsoleKey =
-  | "answer-next"
-  | "connect"
-  | "consult"
-  | "confer"
-  | "hold"
-  | "mute"
-  | "retreat"
-  | "end-wrap-up"
-  | "notes"
-  | "clear"
-  | "next"
-  | "previous"
-  | "keys";
-
-/** The profile "function keys". */
-export const keyProfile: KeyProfile<ConsoleKey> = {
-  "answer-next": ["F2", "+"],
-  connect: ["Enter", "F4"],
-  consult: ["F5"],
-  confer: ["F10"],
-  hold: ["F7"],
-  mute: ["F9"],
-  retreat: ["F8"],
-  "end-wrap-up": ["F6"],
-  notes: ["F3"],
-  clear: ["Escape"],
-  next: ["ArrowDown"],
-  previous: ["ArrowUp"],
-  keys: ["F1"],
-};
-
-export const hintFor = (key: ConsoleKey) => keyHint(keyProfile[key]);
+import { currentCall, nextStep, nextToAnswer } from "./view-model/lines.ts";
+import type { ConsoleState } from "./view-model/state.ts";
 
 /** The element that typing from anywhere goes to. */
 export const searchBoxId = "search";
 
 /** The fields for notes; the key goes to the first that can be written into. */
-const notesFields = "textarea[aria-keyshortcuts]:enabled";
+const notesFields = ".notes-field textarea:enabled";
 
 /** Makes the keys work anywhere in the window. The answer ends it. */
 export function followKeyboard(target: Window, { store, actions }: ConsoleModel): () => void {
   const perform: Readonly<Record<ConsoleKey, () => void>> = {
+    advance: actions.advance,
     "answer-next": actions.answerNext,
     connect: () => void actions.connect(),
     consult: () => void actions.consultOrSwap(),
     confer: actions.confer,
     hold: actions.holdOrResumeCurrent,
+    "hold-or-swap": actions.holdOrSwap,
     mute: actions.muteCurrent,
     retreat: actions.retreat,
     "end-wrap-up": actions.endWrapUp,
@@ -65,16 +35,18 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
     const search = target.document.getElementById(searchBoxId);
     const place = placeOf(event.target, search);
     const state = store.getState();
+    const key = keyOf(event);
+    const action = actionOfKey(state.keyBindings, key);
     if (event.altKey) {
-      const step = stepOf(event.key);
-      if (!step || !mayFire(event.key, place, true) || !showsFavourites(state)) return;
+      // With Alt the keys that choose a row move it.
+      const step = action === "next" ? 1 : action === "previous" ? -1 : null;
+      if (!step || !mayFire(key, place, true) || !showsFavourites(state)) return;
       event.preventDefault();
       actions.moveFavourite(step);
       return;
     }
-    const action = actionOf(event.key);
-    const typesNumber = event.key === "+" && !nextToAnswer(state.callers);
-    if (action && !typesNumber && mayFire(event.key, place, state.search.text === "")) {
+    const typed = writesCharacter(event) && action !== null && !hasUse(action, state);
+    if (action && !typed && mayFire(key, place, state.search.text === "")) {
       event.preventDefault();
       // A key held down must not hang up the next call as well.
       if (!event.repeat || action === "next" || action === "previous") perform[action]();
@@ -85,14 +57,27 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
   return () => target.removeEventListener("keydown", onKeyDown);
 }
 
-/** With Alt the arrows move whom they choose without it. */
-function stepOf(key: string): 1 | -1 | null {
-  if (keyProfile.next.includes(key)) return 1;
-  return keyProfile.previous.includes(key) ? -1 : null;
-}
-
-function actionOf(key: string): ConsoleKey | null {
-  for (const action of Object.keys(keyProfile) as ConsoleKey[])
-    if (keyProfile[action].includes(key)) return action;
-  return null;
+/** Whether there is anything to do for a key that would otherwise begin a number or a name. */
+function hasUse(action: ConsoleKey, state: ConsoleState): boolean {
+  switch (action) {
+    case "advance":
+      return nextStep(state) !== null;
+    case "answer-next":
+      return nextToAnswer(state.callers) !== null;
+    case "connect":
+    case "consult":
+    case "confer":
+    case "hold":
+    case "hold-or-swap":
+    case "mute":
+    case "retreat":
+      return currentCall(state.ownCalls) !== null;
+    case "end-wrap-up":
+    case "notes":
+    case "previous":
+    case "next":
+    case "clear":
+    case "keys":
+      return true;
+  }
 }

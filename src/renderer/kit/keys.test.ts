@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyHint, mayFire } from "./keys.ts";
+import { keyHint, keyOf, mayFire } from "./keys.ts";
 
 test("a key never acts where it would write or press something else", () => {
   expect(mayFire("+", "search", true)).toBe(true);
@@ -16,4 +16,11 @@ test("a key never acts where it would write or press something else", () => {
 
 test("the first key of an action is drawn, and all are told to assistive technology", () => {
   expect(keyHint(["F2", "+"])).toEqual({ shown: "F2", shortcuts: "F2 Plus" });
+  expect(keyHint([])).toBeUndefined();
+});
+
+test("the decimal key of the numeric block is a point in every layout, unless it deletes", () => {
+  expect(keyOf({ key: ",", code: "NumpadDecimal" })).toBe(".");
+  expect(keyOf({ key: "Delete", code: "NumpadDecimal" })).toBe("Delete");
+  expect(keyOf({ key: ",", code: "Comma" })).toBe(",");
 });

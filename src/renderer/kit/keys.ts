@@ -1,15 +1,19 @@
-/** What a key does, by the names of `KeyboardEvent.key`; the first key of an action is the one shown on its button. */
-export type KeyProfile<Action extends string> = Readonly<Record<Action, readonly [string, ...string[]]>>;
-
 /** A key on a button: what is drawn, and what assistive technology is told (WAI-ARIA `aria-keyshortcuts`). */
 export interface KeyHint {
   readonly shown: string;
   readonly shortcuts: string;
 }
 
-export function keyHint(keys: readonly [string, ...string[]]): KeyHint {
-  return { shown: keyCap(keys[0]), shortcuts: keys.map((key) => (key === "+" ? "Plus" : key)).join(" ") };
+/** Of the keys by their names in `KeyboardEvent.key`; the first is the one shown. */
+export function keyHint(keys: readonly string[]): KeyHint | undefined {
+  const [first] = keys;
+  if (first === undefined) return undefined;
+  return { shown: keyCap(first), shortcuts: keys.map((key) => (key === "+" ? "Plus" : key)).join(" ") };
 }
+
+/** The key that was pressed; the decimal key of the numeric block is a point also where its layout writes a comma. */
+export const keyOf = ({ key, code }: Pick<KeyboardEvent, "key" | "code">): string =>
+  code === "NumpadDecimal" && key.length === 1 ? "." : key;
 
 /** How a key is drawn. */
 export function keyCap(key: string): string {

@@ -57,4 +57,19 @@ export const setUpDutch = {
   "settings.density": "Regels",
   "settings.density.comfortable": "Ruim",
   "settings.density.compact": "Compact",
+
+  "keys.advance": "Wat er nu komt: beantwoorden, doorverbinden, voltooien",
+  "keys.hold-or-swap": "In de wacht of terughalen; bij ruggespraak: met de ander praten",
+  "keys.none": "geen toets",
+  "keys.profile": "Toetsen zoals ze komen",
+  "keys.profile.function-keys": "Functietoetsen",
+  "keys.profile.numeric-block": "Numeriek blok",
+  "keys.change": "Toets wijzigen: {action}",
+  "keys.press": "Druk op de nieuwe toets voor “{action}”; Esc laat hem zoals hij is.",
+  "keys.bound": "{key} doet nu: {action}.",
+  "keys.taken": "{key} is bezet. Die doet: {action}.",
+  "keys.not-bindable":
+    "Die toets kan niet: letters en cijfers zoeken en bellen, en de toetsen om te schrijven blijven dat doen.",
+  "keys.reset": "Alle toetsen zoals ze kwamen",
+  "keys.print": "Als kaart afdrukken",
 } as const;

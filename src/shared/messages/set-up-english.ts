@@ -55,4 +55,19 @@ export const setUpEnglish = {
   "settings.density": "Rows",
   "settings.density.comfortable": "Comfortable",
   "settings.density.compact": "Compact",
+
+  "keys.advance": "Whatever comes next: answer, put through, complete",
+  "keys.hold-or-swap": "Hold or resume; in a consult: talk with the other",
+  "keys.none": "no key",
+  "keys.profile": "Keys as they come",
+  "keys.profile.function-keys": "Function keys",
+  "keys.profile.numeric-block": "Numeric block",
+  "keys.change": "Change the key: {action}",
+  "keys.press": "Press the new key for “{action}”; Esc leaves it as it is.",
+  "keys.bound": "{key} now does: {action}.",
+  "keys.taken": "{key} is taken. It does: {action}.",
+  "keys.not-bindable":
+    "That key cannot be given: letters and digits search and dial, and the keys for writing stay there.",
+  "keys.reset": "All keys as they came",
+  "keys.print": "Print as a card",
 } as const;

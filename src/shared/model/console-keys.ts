@@ -3,10 +3,10 @@ import type { Settings } from "./product-state.ts";
 
 /** What a key can do at Navigator and Bridge, in the order in which it is listed. */
 export const ConsoleKey = z.enum([
-  /** Whatever comes next: answers, puts through or completes, answers the next caller. */
-  "advance",
   "answer-next",
   "connect",
+  /** Whatever comes next: answers, puts through or completes, answers the next caller. */
+  "advance",
   "consult",
   "confer",
   "hold",

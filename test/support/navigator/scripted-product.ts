@@ -9,7 +9,7 @@ import { keyProfiles } from "../../../src/shared/model/console-keys.ts";
 import { type Contact, type Favourite, FavouriteId, ImportId } from "../../../src/shared/model/contact.ts";
 import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
 import { defaultPanes } from "../../../src/shared/model/panes.ts";
-import { defaultSettings, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
+import { defaultSettings, type Refusal, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
 import { allIsKept } from "../../../src/shared/model/storage.ts";
 import * as company from "./company.ts";
@@ -36,7 +36,7 @@ export interface ScriptedProduct {
   readonly asked: readonly AskedRequest[];
   publish(change: Partial<Published>): void;
   /** Refuses the next request of this name. */
-  refuseNext(name: RequestName, code: RefusalCode): void;
+  refuseNext(name: RequestName, code: RefusalCode, detail?: string | null): void;
   /** Leaves requests of this name without an answer, as while the core is slow. */
   holdBack(name: RequestName): void;
   receive(frame: WindowFrame): void;
@@ -45,7 +45,7 @@ export interface ScriptedProduct {
 export function createScriptedProduct(deliver: (frame: MainFrame) => void): ScriptedProduct {
   let published: Published = signedIn;
   const asked: AskedRequest[] = [];
-  const refusals = new Map<string, RefusalCode>();
+  const refusals = new Map<string, Refusal>();
   const heldBack = new Set<string>();
   const followed = new Set<StreamName>();
   let sequence = 0;
@@ -215,7 +215,6 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         one.callId === callId ? { ...one, note: text } : one;
       publish({ "own-calls": published["own-calls"].map(noted), history: published.history.map(noted) });
     },
-    "settings.change": (change) => publish({ settings: change }),
     ...scriptedSetUp(() => published, publish),
     "local-api.open": () => {
       localApi = true;
@@ -242,10 +241,10 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
   function answer(name: RequestName, id: number, input: unknown): void {
     if (name !== "directory.search" && name !== "contacts.search") asked.push({ name, input });
     if (heldBack.has(name)) return;
-    const code = refusals.get(name);
+    const refusal = refusals.get(name);
     refusals.delete(name);
-    if (code) {
-      deliver({ frame: "refusal", id, refusal: { code, detail: null } });
+    if (refusal) {
+      deliver({ frame: "refusal", id, refusal });
       return;
     }
     const parsed = requests[name].input.parse(input);
@@ -256,7 +255,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
   return {
     asked,
     publish,
-    refuseNext: (name, code) => void refusals.set(name, code),
+    refuseNext: (name, code, detail = null) => void refusals.set(name, { code, detail }),
     holdBack: (name) => void heldBack.add(name),
     receive(frame) {
       if (frame.frame === "request") answer(frame.name as RequestName, frame.id, frame.input);

@@ -1,5 +1,6 @@
 import type { RequestInput } from "../../../src/shared/contract/requests.ts";
 import { defaultDeviceChoice } from "../../../src/shared/model/audio-devices.ts";
+import { keyProfiles, withKey } from "../../../src/shared/model/console-keys.ts";
 import type { ReadyCheck } from "../../../src/shared/model/ready-check.ts";
 import type { Published } from "./scripted-product.ts";
 
@@ -34,7 +35,18 @@ export const silentPhone: ReadyCheck = {
 
 /** What the product does with how a person sets up phone, keys and panes. */
 export function scriptedSetUp(published: () => Published, publish: (change: Partial<Published>) => void) {
+  const profile = () => published().settings.keyProfile ?? "function-keys";
   return {
+    "settings.change": (settings: RequestInput<"settings.change">) => {
+      publish({ settings });
+      if (settings.keyProfile) publish({ "key-bindings": keyProfiles[settings.keyProfile] });
+    },
+    /** A key that is taken is for the test to refuse. */
+    "key-bindings.change": ({ action, key }: RequestInput<"key-bindings.change">) =>
+      publish({ "key-bindings": withKey(published()["key-bindings"], action, key) }),
+    "key-bindings.reset": () => publish({ "key-bindings": keyProfiles[profile()] }),
+    "panes.resize": (change: RequestInput<"panes.resize">) =>
+      publish({ panes: { ...published().panes, ...change } }),
     "audio-devices.choose": (change: RequestInput<"audio-devices.choose">) => {
       const now = published()["audio-devices"];
       publish({ "audio-devices": { ...now, chosen: { ...now.chosen, ...change } } });

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { keyProfiles } from "../../../src/shared/model/console-keys.ts";
 import { busyQueues, callers, ownCalls } from "./company.ts";
 import type { Scene } from "./scenes.ts";
 import { deskDevices } from "./scripted-set-up.ts";
@@ -41,6 +42,16 @@ export const setUpScenes: readonly Scene[] = [
     play: async (page) => {
       await page.getByRole("grid").waitFor();
       await page.locator(".colleague-row").nth(2).click();
+    },
+  },
+  {
+    name: "keys-asked",
+    published: { settings: { keyProfile: "numeric-block" }, "key-bindings": keyProfiles["numeric-block"] },
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.keyboard.press("F1");
+      await page.locator(".key-sheet button").nth(2).click();
+      await page.locator(".key-sheet .asked").waitFor();
     },
   },
   { name: "phone", published: { "audio-devices": { ...deskDevices, chosen } }, play: openPhone },

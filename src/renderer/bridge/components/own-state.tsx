@@ -3,7 +3,7 @@ import { remainingText } from "../../../shared/messages/formats.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import { StatusMenu } from "../../console/components/status-menu.tsx";
 import { useActions, useConsole } from "../../console/context.ts";
-import { hintFor } from "../../console/keyboard.ts";
+import { useHints } from "../../console/key-hints.ts";
 import { pendingKey } from "../../console/view-model/actions.ts";
 import { myself } from "../../console/view-model/state.ts";
 import { Button } from "../../kit/button.tsx";
@@ -49,6 +49,7 @@ interface WrapUpProps {
 
 function WrapUp({ me, wrapUp: { endsAt } }: WrapUpProps) {
   const write = useWrite();
+  const hintFor = useHints();
   const { endWrapUp, setStatus } = useActions();
   const busy = useConsole((state) => state.pending.has(pendingKey("status.set")));
   return (

@@ -13,7 +13,7 @@ import type { Alarm } from "../../../shared/model/board.ts";
 import { ConnectionState } from "../../console/components/connection-state.tsx";
 import { PhoneState } from "../../console/components/phone-state.tsx";
 import { useActions, useConsole } from "../../console/context.ts";
-import { hintFor } from "../../console/keyboard.ts";
+import { useHints } from "../../console/key-hints.ts";
 import { myself } from "../../console/view-model/state.ts";
 import { Button } from "../../kit/button.tsx";
 import { useWrite } from "../../kit/text.ts";
@@ -31,6 +31,7 @@ const icons: Readonly<Record<Page, LucideIcon>> = {
 /** Where to look, the other windows, and whether I can be called and all of it is live. */
 export function Rail() {
   const write = useWrite();
+  const hintFor = useHints();
   const { open } = useActions();
   const me = useConsole(myself);
   const company = useConsole((state) => state.identity?.companyName ?? null);

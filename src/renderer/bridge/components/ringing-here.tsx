@@ -2,7 +2,7 @@ import { Phone } from "lucide-react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { Caller } from "../../../shared/model/calls.ts";
 import { useActions, useConsole } from "../../console/context.ts";
-import { hintFor } from "../../console/keyboard.ts";
+import { useHints } from "../../console/key-hints.ts";
 import { pendingKey } from "../../console/view-model/actions.ts";
 import { partyName, returnReasonText } from "../../console/view-model/words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -32,6 +32,7 @@ interface RingingCallerProps {
 
 function RingingCaller({ caller, first }: RingingCallerProps) {
   const write = useWrite();
+  const hintFor = useHints();
   const language = useLanguage();
   const { answer } = useActions();
   const busy = useConsole((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));
@@ -63,7 +64,7 @@ function RingingCaller({ caller, first }: RingingCallerProps) {
         look={first ? "primary" : "plain"}
         label={write("action.answer")}
         icon={Phone}
-        keys={first ? hintFor("answer-next") : undefined}
+        keys={first ? hintFor("advance", "answer-next") : undefined}
         busy={busy}
         onPress={() => answer(caller)}
       />

@@ -13,10 +13,11 @@ import {
 } from "lucide-react";
 import type { RequestName } from "../../../shared/contract/requests.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
+import type { ConsoleKey } from "../../../shared/model/console-keys.ts";
 import { Button } from "../../kit/button.tsx";
 import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
-import { type ConsoleKey, hintFor } from "../keyboard.ts";
+import { useHints } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { conferenceOf, consultOf } from "../view-model/lines.ts";
 import { Keypad } from "./keypad.tsx";
@@ -47,12 +48,13 @@ function useBusy() {
 
 function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
   const write = useWrite();
+  const hintFor = useHints();
   const { connect, transfer, consult, consultOrSwap, park, hangUp } = useActions();
   const busy = useBusy();
   const chosen = useConsole((state) => state.chosen);
   const canPark = useConsole((state) => state.phone?.canPark === true);
   const target = useTargetName(chosen);
-  const keys = (key: ConsoleKey) => (current ? hintFor(key) : undefined);
+  const keys = (...actions: readonly ConsoleKey[]) => (current ? hintFor(...actions) : undefined);
   const notNow =
     call.state === "dialling"
       ? write("why-not.not-answered")
@@ -66,7 +68,7 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
         look={current ? "primary" : "plain"}
         label={target === null ? write("action.transfer") : write("action.transfer-to", { name: target })}
         icon={Forward}
-        keys={keys("connect")}
+        keys={keys("connect", "advance")}
         busy={busy("call.transfer", call)}
         whyNot={noTarget}
         onPress={() => (current ? void connect() : chosen && transfer(call, chosen))}
@@ -107,9 +109,10 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
 
 function HoldButton({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
   const write = useWrite();
+  const hintFor = useHints();
   const { hold, resume } = useActions();
   const busy = useBusy();
-  const keys = current ? hintFor("hold") : undefined;
+  const keys = current ? hintFor("hold-or-swap", "hold") : undefined;
   return call.state === "on-hold" || call.state === "transferring" ? (
     <Button
       label={write("action.resume")}
@@ -132,6 +135,7 @@ function HoldButton({ call, current }: { readonly call: OwnCall; readonly curren
 
 function MuteButton({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
   const write = useWrite();
+  const hintFor = useHints();
   const { mute } = useActions();
   const busy = useBusy();
   return (
@@ -159,6 +163,7 @@ interface ConsultActionsProps {
 /** Somebody is asked about a caller: bring the two together, go on with either, or go back to the caller. */
 function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
   const write = useWrite();
+  const hintFor = useHints();
   const { connectCalls, consultOrSwap, confer, cancelConsult } = useActions();
   const busy = useBusy();
   const other = call === caller ? consult : caller;
@@ -168,14 +173,14 @@ function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
         look="primary"
         label={write("action.complete-transfer")}
         icon={Forward}
-        keys={hintFor("connect")}
+        keys={hintFor("connect", "advance")}
         busy={busy("call.connect", caller)}
         onPress={() => connectCalls(caller, consult)}
       />
       <Button
         label={write("action.swap")}
         icon={ArrowLeftRight}
-        keys={hintFor("consult")}
+        keys={hintFor("hold-or-swap", "consult")}
         busy={busy("call.resume", other)}
         whyNot={other.state === "on-hold" ? null : write("why-not.not-answered")}
         onPress={() => void consultOrSwap()}
@@ -204,6 +209,7 @@ function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
 
 function ConferenceActions({ call }: { readonly call: OwnCall }) {
   const write = useWrite();
+  const hintFor = useHints();
   const { connect, retreat } = useActions();
   const busy = useBusy();
   const last = useConsole((state) => conferenceOf(state.ownCalls).at(-1) ?? call);
@@ -213,7 +219,7 @@ function ConferenceActions({ call }: { readonly call: OwnCall }) {
         look="primary"
         label={write("action.leave-conference")}
         icon={Forward}
-        keys={hintFor("connect")}
+        keys={hintFor("connect", "advance")}
         busy={busy("call.connect", call)}
         onPress={() => void connect()}
       />

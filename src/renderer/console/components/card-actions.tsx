@@ -4,7 +4,7 @@ import type { Colleague } from "../../../shared/model/colleague.ts";
 import { Button } from "../../kit/button.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
-import { hintFor } from "../keyboard.ts";
+import { useHints } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { callBackRequest } from "../view-model/call-back-request.ts";
 import { whyUnreachable } from "../view-model/dragging.ts";
@@ -20,6 +20,7 @@ interface CardActionsProps {
 /** What can be done with whom is chosen, in a call and without one. */
 export function CardActions({ target, colleague, email = colleague?.email ?? null }: CardActionsProps) {
   const write = useWrite();
+  const hintFor = useHints();
   const language = useLanguage();
   const { dial, transfer, consult } = useActions();
   const call = useConsole((state) => currentCall(state.ownCalls));

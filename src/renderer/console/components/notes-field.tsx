@@ -3,7 +3,7 @@ import { longestNote } from "../../../shared/model/history.ts";
 import type { CallId } from "../../../shared/model/ids.ts";
 import { useWrite } from "../../kit/text.ts";
 import { useActions } from "../context.ts";
-import { hintFor } from "../keyboard.ts";
+import { useHints } from "../key-hints.ts";
 import { createNoteWriter, type NoteState } from "../view-model/note-writer.ts";
 
 interface NotesFieldProps {
@@ -56,7 +56,7 @@ function WritableNotes({ callId, note }: { readonly callId: CallId; readonly not
   useEffect(() => {
     if (typed === note && !focused) setTyped(null);
   }, [typed, note, focused]);
-  const keys = hintFor("notes");
+  const keys = useHints()("notes");
   const refused = state !== "untouched" && state !== "saving" && state !== "saved";
   return (
     <div className="notes-field">
@@ -64,8 +64,8 @@ function WritableNotes({ callId, note }: { readonly callId: CallId; readonly not
         rows={1}
         aria-label={write("notes.label")}
         aria-invalid={refused || undefined}
-        aria-keyshortcuts={keys.shortcuts}
-        placeholder={`${write("notes.label")} · ${keys.shown}`}
+        aria-keyshortcuts={keys?.shortcuts}
+        placeholder={[write("notes.label"), keys?.shown].filter(Boolean).join(" · ")}
         maxLength={longestNote}
         value={typed ?? note}
         onChange={({ currentTarget: { value } }) => {

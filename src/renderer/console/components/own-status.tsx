@@ -3,7 +3,7 @@ import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
 import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
-import { hintFor } from "../keyboard.ts";
+import { useHints } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { myself } from "../view-model/state.ts";
 import { StatusMenu } from "./status-menu.tsx";
@@ -11,6 +11,7 @@ import { StatusMenu } from "./status-menu.tsx";
 /** My own status, and the end of my wrap-up. */
 export function OwnStatus() {
   const write = useWrite();
+  const hintFor = useHints();
   const { endWrapUp } = useActions();
   const inWrapUp = useConsole((state) => Boolean(myself(state)?.wrapUp));
   const endsAt = useConsole((state) => myself(state)?.wrapUp?.endsAt ?? null);

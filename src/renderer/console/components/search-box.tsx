@@ -2,7 +2,8 @@ import { Search, X } from "lucide-react";
 import { Button } from "../../kit/button.tsx";
 import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
-import { hintFor, searchBoxId } from "../keyboard.ts";
+import { useHints } from "../key-hints.ts";
+import { searchBoxId } from "../keyboard.ts";
 import { targetKey } from "../view-model/directory.ts";
 import { directoryId, rowId } from "./directory-ids.ts";
 
@@ -20,7 +21,7 @@ export function SearchBox({ beside = true }: SearchBoxProps) {
     state.search.userIds ? state.search.total + state.search.contacts.length : 0,
   );
   const chosenKey = useConsole((state) => (state.chosen ? targetKey(state.chosen) : null));
-  const clear = hintFor("clear");
+  const clear = useHints()("clear");
   return (
     <search className="search-box">
       <Search size={16} aria-hidden />
@@ -40,7 +41,7 @@ export function SearchBox({ beside = true }: SearchBoxProps) {
       {text && total > 0 && <span className="matches">{write("search.matches", { count: total })}</span>}
       {text && (
         <>
-          <kbd aria-hidden>{clear.shown}</kbd>
+          {clear && <kbd aria-hidden>{clear.shown}</kbd>}
           <Button
             label={write("action.clear-search")}
             icon={X}

@@ -1,12 +1,12 @@
 import { BookUser, LogOut, Phone, Plug, ShieldCheck } from "lucide-react";
-import type { ReactNode } from "react";
-import { Label, Radio, RadioGroup } from "react-aria-components";
+import { Radio } from "react-aria-components";
 import { Settings } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
+import { Choice } from "./choice.tsx";
 
 const { language: Languages, theme: Themes, density: Densities } = Settings.unwrap().shape;
 
@@ -101,22 +101,5 @@ function DensityChoice() {
         </Radio>
       ))}
     </Choice>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-  /** A radio for each option. */
-  readonly children: ReactNode;
-}
-
-function Choice({ label, value, onChange, children }: ChoiceProps) {
-  return (
-    <RadioGroup className="choice" value={value} onChange={onChange}>
-      <Label>{label}</Label>
-      <div className="options">{children}</div>
-    </RadioGroup>
   );
 }

@@ -1,6 +1,6 @@
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
-import { conferenceOf, consultOf, currentCall, nextToAnswer } from "./lines.ts";
+import { conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
 
 /** Asks main; false where it was refused or the same is under way. `id`: whose it is, where there are many of a kind. */
@@ -48,7 +48,7 @@ export function createCallActions(parts: {
   const cancelConsult = ({ phoneCallId }: OwnCall) =>
     void ask("call.cancel-consult", { phoneCallId }, phoneCallId);
 
-  return {
+  const actions = {
     answer,
     answerNext() {
       const caller = nextToAnswer(getState().callers);
@@ -122,6 +122,19 @@ export function createCallActions(parts: {
       if (!asking || asking.consult.state === "dialling") return;
       const { phoneCallId } = asking.caller;
       void ask("call.conference", { phoneCallId, with: asking.consult.phoneCallId }, phoneCallId);
+    },
+  };
+  return {
+    ...actions,
+    /** Whatever comes next: puts through or completes where that is meant, else answers the next caller. */
+    advance() {
+      const step = nextStep(getState());
+      if (step === "connect") void actions.connect();
+      if (step === "answer") actions.answerNext();
+    },
+    holdOrSwap() {
+      if (underConsult()) void actions.consultOrSwap();
+      else actions.holdOrResumeCurrent();
     },
   };
 }

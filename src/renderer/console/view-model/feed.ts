@@ -18,6 +18,7 @@ export function followFeed(
   const stops = [
     link.onState((state) => set({ linked: state === "connected" })),
     link.follow("settings", (settings) => set({ settings })),
+    link.follow("key-bindings", (keyBindings) => set({ keyBindings })),
     link.follow("audio-devices", (audioDevices) => set({ audioDevices })),
     link.follow("identity", (identity) => set({ identity })),
     link.follow("storage", (storage) => {

@@ -42,6 +42,20 @@ export function heldCalls(calls: readonly OwnCall[]): readonly OwnCall[] {
     .sort((one, other) => one.stateSince - other.stateSince);
 }
 
+/** What the one key that advances does now; null: nothing. */
+export function nextStep(state: {
+  readonly ownCalls: readonly OwnCall[];
+  readonly callers: readonly Caller[];
+  /** Whom the caller would get. */
+  readonly chosen: unknown;
+}): "connect" | "answer" | null {
+  const call = currentCall(state.ownCalls);
+  const paired = consultOf(state.ownCalls) !== null || conferenceOf(state.ownCalls).length > 1;
+  if (paired || (call !== null && state.chosen !== null)) return "connect";
+  const free = call === null || call.state === "on-hold";
+  return free && nextToAnswer(state.callers) ? "answer" : null;
+}
+
 /** A caller on hold or in talk, and the call that was dialled to ask about him. */
 export interface Consult {
   readonly caller: OwnCall;

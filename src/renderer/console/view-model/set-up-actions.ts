@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RequestInput } from "../../../shared/contract/requests.ts";
+import type { ConsoleKey } from "../../../shared/model/console-keys.ts";
 import type { RefusalCode } from "../../../shared/model/product-state.ts";
 import type { Link } from "../../link/link.ts";
 import type { Ask } from "./call-actions.ts";
@@ -8,7 +9,7 @@ import type { ConsoleState } from "./state.ts";
 /** A phone that has not come up by then is looked at as it is. */
 const settlesWithinMs = 15_000;
 
-/** How a person sets up the phone. */
+/** How a person sets up phone and keys. */
 export function createSetUpActions(
   link: Link,
   { getState, setState, subscribe }: StoreApi<ConsoleState>,
@@ -40,6 +41,9 @@ export function createSetUpActions(
       void ask("audio-devices.choose", change, ""),
     tryDevice: (where: "speaker" | "ringer") => void ask("audio-devices.try", { where }, where),
     checkPhone,
+    /** The answer is for who pressed the key. */
+    bindKey: (action: ConsoleKey, key: string) => link.request("key-bindings.change", { action, key }),
+    resetKeys: () => void ask("key-bindings.reset", {}, ""),
     /** Once the phone has come up after a sign-in. It plays a sound, so a caller who is already there goes first. */
     async checkPhoneSoon() {
       await settled();

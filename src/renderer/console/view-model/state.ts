@@ -4,6 +4,7 @@ import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { Contact, ContactId, ContactImport, Favourite } from "../../../shared/model/contact.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
+import { type KeyBindings, keyProfiles } from "../../../shared/model/console-keys.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import {
   type Connection,
@@ -41,6 +42,7 @@ export interface ConsoleState {
   readonly phone: Phone | null;
   readonly audioDevices: AudioDevices;
   readonly settings: Settings;
+  readonly keyBindings: KeyBindings;
   readonly storage: StorageHealth;
   readonly colleagues: ReadonlyMap<string, Colleague>;
   /** The same people by name, as they were when somebody came, went, was renamed or moved last: their states are of then. */
@@ -91,6 +93,7 @@ export const initialState: ConsoleState = {
   phone: null,
   audioDevices: { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: defaultSettings,
+  keyBindings: keyProfiles[defaultSettings.keyProfile],
   storage: allIsKept,
   colleagues: new Map(),
   listed: new Map(),

@@ -4,7 +4,7 @@ import { OwnStatus } from "../../console/components/own-status.tsx";
 import { PhoneState } from "../../console/components/phone-state.tsx";
 import { SearchBox } from "../../console/components/search-box.tsx";
 import { useActions, useConsole } from "../../console/context.ts";
-import { hintFor } from "../../console/keyboard.ts";
+import { useHints } from "../../console/key-hints.ts";
 import { myself } from "../../console/view-model/state.ts";
 import { Button } from "../../kit/button.tsx";
 import { useWrite } from "../../kit/text.ts";
@@ -12,6 +12,7 @@ import { useWrite } from "../../kit/text.ts";
 /** Who I am, whether I can be called, what I search, and whether all of it is live. */
 export function TopBar() {
   const write = useWrite();
+  const hintFor = useHints();
   const { open } = useActions();
   const me = useConsole(myself);
   const company = useConsole((state) => state.identity?.companyName ?? null);
