@@ -72,4 +72,7 @@ export const setUpDutch = {
     "Die toets kan niet: letters en cijfers zoeken en bellen, en de toetsen om te schrijven blijven dat doen.",
   "keys.reset": "Alle toetsen zoals ze kwamen",
   "keys.print": "Als kaart afdrukken",
+
+  "panes.linesPx": "Breedte van de bellers",
+  "panes.cardPx": "Breedte van de gekozen collega",
 } as const;

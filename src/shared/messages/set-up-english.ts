@@ -70,4 +70,7 @@ export const setUpEnglish = {
     "That key cannot be given: letters and digits search and dial, and the keys for writing stay there.",
   "keys.reset": "All keys as they came",
   "keys.print": "Print as a card",
+
+  "panes.linesPx": "Width of the callers",
+  "panes.cardPx": "Width of the chosen colleague",
 } as const;

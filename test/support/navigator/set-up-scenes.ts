@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { keyProfiles } from "../../../src/shared/model/console-keys.ts";
+import { paneLimitsPx } from "../../../src/shared/model/panes.ts";
 import { busyQueues, callers, ownCalls } from "./company.ts";
 import type { Scene } from "./scenes.ts";
 import { deskDevices } from "./scripted-set-up.ts";
@@ -37,6 +38,33 @@ export const setUpScenes: readonly Scene[] = [
       settings: { density: "compact" },
       callers: [callers.jolanda, callers.berlin, callers.hidden],
       "own-calls": [ownCalls.talking, ownCalls.held],
+      queues: busyQueues,
+    },
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".colleague-row").nth(2).click();
+    },
+  },
+  {
+    name: "panes-wide",
+    published: {
+      panes: { linesPx: paneLimitsPx.linesPx.max, cardPx: paneLimitsPx.cardPx.max },
+      callers: [callers.jolanda, callers.berlin],
+      "own-calls": [ownCalls.talking, ownCalls.held],
+      phone: { registration: "registered", audio: "ready", reason: null, canPark: true },
+      queues: busyQueues,
+    },
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".colleague-row").nth(2).click();
+    },
+  },
+  {
+    name: "panes-narrow",
+    published: {
+      panes: { linesPx: paneLimitsPx.linesPx.min, cardPx: paneLimitsPx.cardPx.min },
+      callers: [callers.jolanda, callers.berlin],
+      "own-calls": [ownCalls.held],
       queues: busyQueues,
     },
     play: async (page) => {

@@ -11,6 +11,8 @@ import { CardActions } from "./card-actions.tsx";
 import { ColleagueNote, ContactNumbers, FavouriteButton } from "./card-parts.tsx";
 import { useTargetDrop } from "./drag.ts";
 
+export const cardId = "card";
+
 /** Who is chosen in full, and what can be done with them. */
 export function ColleagueCard() {
   const write = useWrite();
@@ -23,7 +25,7 @@ export function ColleagueCard() {
   );
   const { whyNot, zone } = useTargetDrop(useConsole((state) => (draggedCall(state) ? state.chosen : null)));
   return (
-    <aside className="card" aria-label={write("region.colleague")} {...zone}>
+    <aside className="card" id={cardId} aria-label={write("region.colleague")} {...zone}>
       {whyNot && <p className="why-not">{write(whyNot)}</p>}
       {colleague ? (
         <>

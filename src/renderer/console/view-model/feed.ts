@@ -19,6 +19,7 @@ export function followFeed(
     link.onState((state) => set({ linked: state === "connected" })),
     link.follow("settings", (settings) => set({ settings })),
     link.follow("key-bindings", (keyBindings) => set({ keyBindings })),
+    link.follow("panes", (panes) => set({ panes })),
     link.follow("audio-devices", (audioDevices) => set({ audioDevices })),
     link.follow("identity", (identity) => set({ identity })),
     link.follow("storage", (storage) => {

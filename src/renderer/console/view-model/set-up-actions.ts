@@ -9,7 +9,7 @@ import type { ConsoleState } from "./state.ts";
 /** A phone that has not come up by then is looked at as it is. */
 const settlesWithinMs = 15_000;
 
-/** How a person sets up phone and keys. */
+/** How a person sets up phone, keys and panes. */
 export function createSetUpActions(
   link: Link,
   { getState, setState, subscribe }: StoreApi<ConsoleState>,
@@ -43,6 +43,7 @@ export function createSetUpActions(
     checkPhone,
     /** The answer is for who pressed the key. */
     bindKey: (action: ConsoleKey, key: string) => link.request("key-bindings.change", { action, key }),
+    resizePanes: (change: RequestInput<"panes.resize">) => void ask("panes.resize", change, ""),
     resetKeys: () => void ask("key-bindings.reset", {}, ""),
     /** Once the phone has come up after a sign-in. It plays a sound, so a caller who is already there goes first. */
     async checkPhoneSoon() {

@@ -6,6 +6,7 @@ import type { Contact, ContactId, ContactImport, Favourite } from "../../../shar
 import type { HistoryEntry } from "../../../shared/model/history.ts";
 import { type KeyBindings, keyProfiles } from "../../../shared/model/console-keys.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
+import { defaultPanes, type Panes } from "../../../shared/model/panes.ts";
 import {
   type Connection,
   defaultSettings,
@@ -43,6 +44,7 @@ export interface ConsoleState {
   readonly audioDevices: AudioDevices;
   readonly settings: Settings;
   readonly keyBindings: KeyBindings;
+  readonly panes: Panes;
   readonly storage: StorageHealth;
   readonly colleagues: ReadonlyMap<string, Colleague>;
   /** The same people by name, as they were when somebody came, went, was renamed or moved last: their states are of then. */
@@ -94,6 +96,7 @@ export const initialState: ConsoleState = {
   audioDevices: { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: defaultSettings,
   keyBindings: keyProfiles[defaultSettings.keyProfile],
+  panes: defaultPanes,
   storage: allIsKept,
   colleagues: new Map(),
   listed: new Map(),
