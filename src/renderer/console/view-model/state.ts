@@ -2,9 +2,9 @@ import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import { type AudioDevices, defaultDeviceChoice } from "../../../shared/model/audio-devices.ts";
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
+import { type KeyBindings, keyProfiles } from "../../../shared/model/console-keys.ts";
 import type { Contact, ContactId, ContactImport, Favourite } from "../../../shared/model/contact.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
-import { type KeyBindings, keyProfiles } from "../../../shared/model/console-keys.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import { defaultPanes, type Panes } from "../../../shared/model/panes.ts";
 import {
