@@ -17,6 +17,7 @@ import type { User } from "./pbx/company.ts";
 import { parkNumber } from "./pbx/parking.ts";
 import { type Pbx, pbx } from "./pbx/pbx.ts";
 import type { Phones } from "./pbx/phones.ts";
+import { pickUpPrefix } from "./pbx/picking-up.ts";
 import { seededRandom } from "./pbx/random.ts";
 import { type SipServer, startSipServer } from "./sip/server.ts";
 
@@ -142,6 +143,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         password: passwordOf(user),
         displayName: user.name,
         parkNumber,
+        pickUpPrefix,
       }),
     },
     past: options.lastWeek

@@ -16,12 +16,14 @@ import { createListening } from "./listening.ts";
 import { createLocalAccess } from "./local-access.ts";
 import { createAutoAnswer } from "./operator/auto-answer.ts";
 import { createOperator } from "./operator/operator.ts";
+import { ringingAt } from "./operator/ringing-at.ts";
 import { callerRows } from "./publish/caller-rows.ts";
 import { colleagueRow } from "./publish/colleague-row.ts";
 import { companyThen } from "./publish/company-then.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { parkedRow } from "./publish/parked-row.ts";
 import { createQueueSettings } from "./queue-settings.ts";
+import { createRemarks } from "./remarks.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSetUp } from "./set-up.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
@@ -182,6 +184,7 @@ export function createProduct(parts: ProductParts): Product {
     colleague: (userId) => colleagueRow(userId, store),
     contactName: (contactId) => userData.contact(contactId)?.name ?? null,
     parked: (callId) => parkedRow(callId, store),
+    ringingAt: (userId) => ringingAt(userId, store),
     chooseDevices: devices.choose,
     search: publisher.directorySearch,
     ...(transferRingMs !== undefined && { transferRingMs }),
@@ -231,16 +234,7 @@ export function createProduct(parts: ProductParts): Product {
         if (settings.retentionDays < retentionDays) retention.purge();
         return success({});
       },
-      "note.write": ({ callId, text }) => {
-        userData.writeNote(callId, text, clock.now());
-        publisher.touched({ ...untouched, history: true });
-        return success({});
-      },
-      "colleague-note.write": ({ userId, text }) => {
-        userData.writeColleagueNote(userId, text, clock.now());
-        publisher.touched({ ...untouched, userIds: new Set([userId]) });
-        return success({});
-      },
+      ...createRemarks({ userData, clock, touched: publisher.touched }),
       "privacy.export": async ({ who }) => {
         const told = privacy.exportOf(who);
         return success({ ...told, records: [...told.records, await eventLog.recordsOf(who)] });

@@ -14,6 +14,7 @@ const accountAt = (webSocketUrl: string): SoftphoneAccount => ({
   displayName: "Anna",
   iceServers: [],
   parkNumber: null,
+  pickUpPrefix: null,
 });
 const signedOut: Connection = {
   phase: "signed-out",

@@ -18,7 +18,7 @@ async function parked() {
 
 test("a parked caller hears music, frees the phone, and is shown with his slot to whoever may fetch him", async () => {
   const { desk, caller, row } = await parked();
-  expect(desk.now("phone")).toMatchObject([{ canPark: true }]);
+  expect(desk.now("phone")).toMatchObject([{ canPark: true, canPickUp: true }]);
   expect(row).toMatchObject({ slot: "701", party: { number: "+31612345678" } });
   expect(desk.now("live-calls")).toMatchObject([{ callId: row.callId, state: "on-hold" }]);
   await caller.hears(MUSIC, 0.9);

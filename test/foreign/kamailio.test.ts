@@ -67,7 +67,7 @@ describe.skipIf(!kamailioIsInstalled)(title, () => {
       signIn: (username: string, password = "secret") =>
         made.signIn({
           ...{ sipAddress: `sip:${username}@${domain}`, webSocketUrl: kamailio.url, password },
-          ...{ authorizationUser: username, displayName: "Reception", iceServers: [], parkNumber: null },
+          ...{ authorizationUser: username, displayName: "Reception", iceServers: [], parkNumber: null, pickUpPrefix: null },
         }),
       async close() {
         await made.close();

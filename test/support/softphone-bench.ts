@@ -20,7 +20,7 @@ export type SoftphoneBench = Awaited<ReturnType<typeof softphoneBench>>;
 export async function softphoneBench() {
   const dialled: IncomingCall[] = [];
   let calls: readonly PhoneCall[] = [];
-  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false };
+  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false, canPickUp: false };
   let devices: Pick<AudioDevices, "inputs" | "outputs"> = { inputs: [], outputs: [] };
   let settings = defaultSettings;
   const pages: { page: NodeAudioPage; detach(): void }[] = [];
@@ -62,6 +62,7 @@ export async function softphoneBench() {
       displayName: "Reception",
       iceServers: [],
       parkNumber: null,
+      pickUpPrefix: null,
       ...offered,
     });
   }

@@ -70,6 +70,7 @@ beforeEach(async () => {
     displayName: "Reception",
     iceServers: [],
     parkNumber: null,
+    pickUpPrefix: null,
   });
   page = await browser.newPage();
   await page.goto(host.address());

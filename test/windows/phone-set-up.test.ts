@@ -65,7 +65,13 @@ test("codec, STUN server and the hidden number are settings, and what is no serv
 
 test("the ready check lists every part, and says what to do where one does not work", async () => {
   const { page, dialog } = await openPhone({
-    phone: { registration: "registered", audio: "microphone-missing", reason: null, canPark: false },
+    phone: {
+      registration: "registered",
+      audio: "microphone-missing",
+      reason: null,
+      canPark: false,
+      canPickUp: false,
+    },
   });
   await dialog.getByRole("button", { name: "Check the phone" }).press("Enter");
   await dialog.getByRole("status").getByText("2 parts do not work.").waitFor();
@@ -81,7 +87,13 @@ test("the ready check lists every part, and says what to do where one does not w
 });
 
 test("after a sign-in the phone is looked at once it has come up, and nothing is said while it works", async () => {
-  const coming = { registration: "registering", audio: "none", reason: null, canPark: false } as const;
+  const coming = {
+    registration: "registering",
+    audio: "none",
+    reason: null,
+    canPark: false,
+    canPickUp: false,
+  } as const;
   const { page, product, settled } = await windows.open("navigator", {
     connection: { ...live, phase: "signed-out" },
     phone: coming,

@@ -28,6 +28,8 @@ export interface SoftphoneAccounts {
     readonly displayName: string;
     /** Where callers are put through to be parked. */
     readonly parkNumber: string;
+    /** Before an extension: takes over the call that rings there. */
+    readonly pickUpPrefix: string;
   };
 }
 
@@ -57,7 +59,8 @@ const loginBody = z.object({
  *
  * Two extensions of ours are not part of the platform's API. `GET /user/{id}/softphone` is the account of the user's softphone. Its
  * `parkNumber` parks whoever is put through to it: the feed then shows the destination as a `Resource` of the type `park`, whose name
- * is what to dial for the caller, with the user who did it as `parkedBy`.
+ * is what to dial for the caller, with the user who did it as `parkedBy`. Its `pickUpPrefix`, dialled
+ * before an extension, takes over the call that rings there; one that a queue offers there is taken by `pickupQueueCall`.
  */
 export function restRoutes(pbx: Pbx, objects: RestObjects, softphones: SoftphoneAccounts): Routes {
   const { company, people } = pbx;

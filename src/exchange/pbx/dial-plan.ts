@@ -1,5 +1,6 @@
 import type { Company, Queue, Target, User } from "./company.ts";
 import { isSlot, parkNumber } from "./parking.ts";
+import { pickUpPrefix } from "./picking-up.ts";
 
 /** Where a dialled number leads. */
 export type Route =
@@ -8,6 +9,8 @@ export type Route =
   | { readonly kind: "voicemail"; readonly id: string; readonly name: string }
   | { readonly kind: "park" }
   | { readonly kind: "slot"; readonly slot: string }
+  /** Whoever rings at this user's phone. */
+  | { readonly kind: "pick-up"; readonly user: User }
   | { readonly kind: "outside"; readonly number: string }
   | { readonly kind: "nowhere" };
 
@@ -24,7 +27,7 @@ function internationalNumber(dialled: string): string {
   return digits;
 }
 
-/** 112 first, then extensions and queues, places to park, the company's own numbers, and the world outside. */
+/** 112 first, then extensions and queues, places to park, phones that ring, the company's own numbers, and the world outside. */
 export function dialPlan(company: Company): DialPlan {
   const users = new Map([...company.users.values()].map((user) => [user.extension, user]));
   const queues = new Map([...company.queues.values()].map((queue) => [queue.extension, queue]));
@@ -57,6 +60,10 @@ export function dialPlan(company: Company): DialPlan {
     if (queue) return { kind: "queue", queue };
     if (dialled === parkNumber) return { kind: "park" };
     if (isSlot(dialled)) return { kind: "slot", slot: dialled };
+    if (dialled.startsWith(pickUpPrefix)) {
+      const ringing = users.get(dialled.slice(pickUpPrefix.length));
+      return ringing ? { kind: "pick-up", user: ringing } : { kind: "nowhere" };
+    }
     const number = internationalNumber(dialled);
     const target = company.routes.get(number);
     if (target) return follow(target);

@@ -11,6 +11,7 @@ import type { Party } from "./line.ts";
 import { parking } from "./parking.ts";
 import { type People, people } from "./people.ts";
 import type { CallerId, Phones } from "./phones.ts";
+import { pickingUp } from "./picking-up.ts";
 import { callerIdOf, queuePlace, userPlace } from "./places.ts";
 import { queueing } from "./queueing.ts";
 import type { Random } from "./random.ts";
@@ -167,6 +168,14 @@ export function pbx(options: PbxOptions): Pbx {
     fail,
   });
 
+  const pickUps = pickingUp({ book, talks, established, fail });
+
+  /** The call that whoever dials this talks in: it rings or waits already. */
+  const joinedBy = (dialled: string): Call | null => {
+    const to = route(dialled);
+    return to.kind === "pick-up" ? pickUps.ringingAt(to.user) : parked.at(dialled);
+  };
+
   const place = (call: Call, dialled: string, limitMs: number | null) => {
     const to = route(dialled);
     switch (to.kind) {
@@ -179,6 +188,8 @@ export function pbx(options: PbxOptions): Pbx {
       }
       case "slot":
         return parked.retrieve(to.slot, call);
+      case "pick-up":
+        return pickUps.pickUp(to.user, call);
       case "outside": {
         const at: Place = { type: "External", number: to.number, name: to.number };
         const party: Party = { kind: "external", number: to.number, name: to.number };
@@ -237,7 +248,7 @@ export function pbx(options: PbxOptions): Pbx {
     callFromUser({ leg, user, dialled, withheld = false, identified }) {
       const call = begin(leg, userPlace(user), { kind: "user", userId: user.id }, dialled);
       call.withheld = withheld && !isEmergencyNumber(dialled);
-      identified(parked.at(dialled)?.id ?? call.id);
+      identified(joinedBy(dialled)?.id ?? call.id);
       place(call, dialled, null);
       return call;
     },

@@ -15,6 +15,8 @@ export interface SoftphoneAccount {
   readonly iceServers: readonly IceServer[];
   /** Where callers are parked; null: nowhere. */
   readonly parkNumber: string | null;
+  /** Dialled before an extension it takes over the call that rings there; null: nothing does. */
+  readonly pickUpPrefix: string | null;
 }
 
 /**

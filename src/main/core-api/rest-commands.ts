@@ -22,6 +22,7 @@ const Softphone = z.object({
   displayName: z.string(),
   iceServers: z.array(IceServer).default([]),
   parkNumber: z.string().min(1).nullable().default(null),
+  pickUpPrefix: z.string().min(1).nullable().default(null),
 });
 
 const ordinary: MembershipTerms = { priority: 1, callForward: false };

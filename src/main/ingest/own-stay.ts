@@ -57,8 +57,8 @@ export function stayAt(
 }
 
 /**
- * The line of a stay that is over; null: it is none. My phone never rang and the caller did not hang up: nothing was offered to me. I
- * left a call that I made before anybody answered: it goes on as the transfer of another.
+ * The line of a stay that is over; null: it is none. My phone never rang and the caller did not hang up: nothing was offered to me. A
+ * call that I made is left before anybody answered: it goes on as the transfer of another, or what I dialled was a call to join.
  */
 export function lineOfStay(stay: OwnStay, end: StayEnd, now: Instant): LineOfCall | null {
   const { direction, since, talkedFrom } = stay;
@@ -69,8 +69,8 @@ export function lineOfStay(stay: OwnStay, end: StayEnd, now: Instant): LineOfCal
     const talkedMs = end.kind === "lost" ? null : Math.max(0, now - talkedFrom);
     return { ...line, outcome: "talked", talkedMs };
   }
-  if (direction === "outgoing")
-    return stay.sentOn || end.kind === "replaced" ? null : { ...line, outcome: "unanswered" };
+  const goesOn = end.kind === "replaced" || (end.kind === "ended" && end.reason === "REPLACE");
+  if (direction === "outgoing") return stay.sentOn || goesOn ? null : { ...line, outcome: "unanswered" };
   const missed = (
     missedBecause: LineOfCall["missedBecause"],
     answeredBy: UserId | null = null,

@@ -146,6 +146,10 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
     conference: (id, other) => did(`conference ${id} with ${other}`),
     sendDigits: (id, digits) => did(`digits ${digits} to ${id}`),
     park: (id) => did(`park ${id}`),
+    async pickUp({ number, name }) {
+      await did(`pick up ${number} of ${name}`);
+      return success({ phoneCallId });
+    },
     setDevices: () => {},
     tryDevice: (where) => did(`try ${where}`),
     check: async () => ({ parts: [] }),
@@ -176,6 +180,7 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
       userId === daan ? colleague(daan, "Daan", "214") : colleague(visitor, "Visitor", null),
     parked: (callId: CallId) =>
       callId === parkedId ? { callId, party, slot: "701", since: 0, parkedBy: null } : null,
+    ringingAt: () => null,
     chooseDevices: (change: Partial<DeviceChoice>) => void done.push(`choose ${JSON.stringify(change)}`),
     search: () => ({ userIds: [], total: 0 }),
   };

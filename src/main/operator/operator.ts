@@ -8,10 +8,11 @@ import type { DeviceChoice } from "../../shared/model/audio-devices.ts";
 import type { Caller, ParkedCall } from "../../shared/model/calls.ts";
 import type { Colleague } from "../../shared/model/colleague.ts";
 import type { ContactId } from "../../shared/model/contact.ts";
-import { type CallerId, CallId, type PhoneCallId, type UserId } from "../../shared/model/ids.ts";
+import { CallerId, CallId, type PhoneCallId, type UserId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CoreCommands } from "../core-api/commands.ts";
 import type { CallControl, PhoneTarget } from "../softphone/call-control.ts";
+import type { StoredCall } from "../store/rows.ts";
 import { dialledNumber } from "./dialled-number.ts";
 
 const RING_MS = 25_000;
@@ -43,6 +44,7 @@ export function createOperator(options: {
   colleague(userId: UserId): Colleague | null;
   contactName(contactId: ContactId): string | null;
   parked(callId: CallId): ParkedCall | null;
+  ringingAt(userId: UserId): StoredCall | null;
   /** Leaves what is not given as it is. */
   chooseDevices(change: Partial<DeviceChoice>): void;
   /** Best match first; empty text: everybody by name. */
@@ -70,8 +72,7 @@ export function createOperator(options: {
   }
 
   /** The phone rings for a caller who is taken, and answers by itself. */
-  async function take(caller: Caller): Promise<Result<Nothing>> {
-    const { callerId } = caller;
+  async function take(callerId: CallerId): Promise<Result<Nothing>> {
     const stopExpecting = phone.expectCall((phoneCallId) => callerOf(callerId)?.phoneCallId === phoneCallId);
     const taken = await command((commands) => commands.pickUpQueueCall(CallId.parse(callerId)));
     if (!taken.ok) stopExpecting();
@@ -95,14 +96,14 @@ export function createOperator(options: {
         case "returned":
           return withPhoneCall(caller, phone.resume);
         case "waiting":
-          return take(caller);
+          return take(callerId);
       }
     },
     async "caller.take"({ callerId }) {
       const caller = callerOf(callerId);
       if (!caller) return refused("no-such-call");
       if (caller.state === "returned") return refused("wrong-call-state", caller.state);
-      return caller.phoneCallId ? withPhoneCall(caller, phone.answer) : take(caller);
+      return caller.phoneCallId ? withPhoneCall(caller, phone.answer) : take(callerId);
     },
 
     async "call.dial"({ target, hideNumber }) {
@@ -135,6 +136,16 @@ export function createOperator(options: {
     async "parked.retrieve"({ callId }) {
       const parked = options.parked(callId);
       return parked ? phone.dial(parked.slot, parked.party.name) : refused("no-such-call");
+    },
+
+    async "colleague.pick-up"({ userId }) {
+      const to = targetOf({ userId });
+      const call = options.ringingAt(userId);
+      if (!call || !to) return refused("no-such-call");
+      // The caller waits in the queue still, under the id of the call that waits.
+      if (call.parentCallId !== null) return take(CallerId.parse(call.parentCallId));
+      const dialled = await phone.pickUp(to);
+      return dialled.ok ? success({}) : dialled;
     },
 
     async "audio-devices.choose"(change) {

@@ -181,7 +181,13 @@ describe("a followed stream", () => {
       if (sequence > 0) throw new Error("page gone");
     });
     const stays = follow("phone");
-    publisher.set("phone", { registration: "registered", audio: "ready", reason: null, canPark: false });
+    publisher.set("phone", {
+      registration: "registered",
+      audio: "ready",
+      reason: null,
+      canPark: false,
+      canPickUp: false,
+    });
     clock.advance(16);
     expect([left.length, stays.length]).toEqual([1, 2]);
     expect(lines.at(-1)).toContain("page gone");

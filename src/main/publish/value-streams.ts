@@ -63,7 +63,7 @@ export const valuesAtFirst = (now: number, timeZone: string): StreamValues => ({
     demo: false,
   },
   identity: { companyName: null, userId: null, unlicensed: [] },
-  phone: { registration: "none", audio: "none", reason: null, canPark: false },
+  phone: { registration: "none", audio: "none", reason: null, canPark: false, canPickUp: false },
   "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: defaultSettings,
   "key-bindings": keyProfiles[defaultSettings.keyProfile],

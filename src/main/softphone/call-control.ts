@@ -16,6 +16,8 @@ export interface PhoneAccount {
   readonly iceServers: readonly IceServer[];
   /** Where callers are parked; null: this exchange parks none. */
   readonly parkNumber: string | null;
+  /** Dialled before an extension it takes over the call that rings there; null: this exchange cannot. */
+  readonly pickUpPrefix: string | null;
 }
 
 export interface PhoneTarget {
@@ -73,6 +75,8 @@ export interface CallControl {
   conference(phoneCallId: PhoneCallId, other: PhoneCallId): Promise<Result<void>>;
   /** Key presses, `0-9*#A-D`, of a call that is up or plays something before it is. */
   sendDigits(phoneCallId: PhoneCallId, digits: string): Promise<Result<void>>;
+  /** Talks with whoever rings at the extension. Refused as `not-licensed` where the exchange offers no such thing. */
+  pickUp(target: PhoneTarget): Promise<Result<{ phoneCallId: PhoneCallId }>>;
   /** Refused as `not-licensed` where the exchange parks none. */
   park(phoneCallId: PhoneCallId): Promise<Result<void>>;
   /** For whichever page has the audio, from now on. */

@@ -26,7 +26,7 @@ export function createSoftphone(options: {
   const { clock, log, settings } = options;
   let registration: Registration | null = null;
   let account: PhoneAccount | null = null;
-  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false };
+  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false, canPickUp: false };
 
   function report(change: Partial<Phone>) {
     phone = { ...phone, ...change };
@@ -69,7 +69,7 @@ export function createSoftphone(options: {
     if (leaving) {
       calls.endAll();
       await leaving.stop();
-      report({ registration: "none", reason: null, canPark: false });
+      report({ registration: "none", reason: null, canPark: false, canPickUp: false });
     }
     return success(undefined);
   }
@@ -89,7 +89,7 @@ export function createSoftphone(options: {
       if (!started) return refused("phone-failed", "not a SIP address");
       registration = started;
       account = signedIn;
-      report({ canPark: signedIn.parkNumber !== null });
+      report({ canPark: signedIn.parkNumber !== null, canPickUp: signedIn.pickUpPrefix !== null });
       return started.start();
     },
     signOut,
@@ -100,6 +100,14 @@ export function createSoftphone(options: {
     async consult(phoneCallId, target) {
       const userAgent = agentFor(target.number);
       return userAgent ? calls.consult(userAgent, phoneCallId, target, settings().hideNumber) : notReady();
+    },
+    async pickUp({ number, name }) {
+      const prefix = account?.pickUpPrefix;
+      if (!prefix) return refused("not-licensed");
+      const dialled = prefix + number;
+      const userAgent = agentFor(dialled);
+      const hideNumber = settings().hideNumber;
+      return userAgent ? calls.dial(userAgent, { number: dialled, name, hideNumber }) : notReady();
     },
     cancelConsult: calls.cancelConsult,
     connect: calls.connect,

@@ -99,6 +99,9 @@ export const requests = {
   "call.park": { input: phoneCall, output: nothing },
   "parked.retrieve": { input: z.object({ callId: CallId }), output: phoneCall },
 
+  /** Talks with whoever rings at this colleague; a caller whom a queue offers to him is taken out of the queue. */
+  "colleague.pick-up": { input: z.object({ userId: UserId }), output: nothing },
+
   /** Leaves what is not given as it is. */
   "audio-devices.choose": {
     input: z.object({

@@ -105,6 +105,8 @@ export const Phone = z
     reason: z.string().nullable(),
     /** Whether the exchange parks callers. */
     canPark: z.boolean(),
+    /** Whether the exchange lets one answer a call that rings at somebody else's phone. */
+    canPickUp: z.boolean(),
   })
   .readonly();
 export type Phone = z.infer<typeof Phone>;

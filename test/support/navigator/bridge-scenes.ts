@@ -231,7 +231,7 @@ export const bridgeScenes: readonly Scene[] = [
     published: {
       ...busy,
       "own-calls": [inCall],
-      phone: { registration: "failed", audio: "ready", reason: null, canPark: false },
+      phone: { registration: "failed", audio: "ready", reason: null, canPark: false, canPickUp: false },
       connection: {
         phase: "lost",
         since: now - 12_000,

@@ -125,7 +125,7 @@ export const scenes: readonly Scene[] = [
       colleagues: [],
       queues: [],
       switches: [],
-      phone: { registration: "registering", audio: "none", reason: null, canPark: false },
+      phone: { registration: "registering", audio: "none", reason: null, canPark: false, canPickUp: false },
     },
   },
   { name: "idle-search", play: type("su") },
@@ -203,7 +203,7 @@ export const scenes: readonly Scene[] = [
     published: {
       "own-calls": [ownCalls.talking, ownCalls.held],
       parked: parkedCalls,
-      phone: { registration: "registered", audio: "ready", reason: null, canPark: true },
+      phone: { registration: "registered", audio: "ready", reason: null, canPark: true, canPickUp: true },
     },
   },
   {

@@ -9,7 +9,12 @@ import { keyProfiles } from "../../../src/shared/model/console-keys.ts";
 import { type Contact, type Favourite, FavouriteId, ImportId } from "../../../src/shared/model/contact.ts";
 import { PhoneCallId, type QueueId, type UserId } from "../../../src/shared/model/ids.ts";
 import { defaultPanes } from "../../../src/shared/model/panes.ts";
-import { defaultSettings, type Refusal, type RefusalCode, type Settings } from "../../../src/shared/model/product-state.ts";
+import {
+  defaultSettings,
+  type Refusal,
+  type RefusalCode,
+  type Settings,
+} from "../../../src/shared/model/product-state.ts";
 import type { Queue } from "../../../src/shared/model/queue.ts";
 import { allIsKept } from "../../../src/shared/model/storage.ts";
 import * as company from "./company.ts";
@@ -121,6 +126,7 @@ export function createScriptedProduct(deliver: (frame: MainFrame) => void): Scri
         ),
       }),
     "queue.join": ({ queueId, priority = 1 }) => changeQueue(queueId, { myPriority: priority }),
+    "queue.set-auto-answer": ({ queueId, on }) => changeQueue(queueId, { autoAnswer: on }),
     "queue.leave": ({ queueId }) => changeQueue(queueId, { myPriority: null }),
     "call.dial": ({ target }) => {
       const party = { ...company.sanne, name: nameOf(target) };
@@ -292,7 +298,7 @@ const signedIn: Published = {
     demo: true,
   },
   identity: { companyName: "Kompas BV", userId: company.anna.userId, unlicensed: [] },
-  phone: { registration: "registered", audio: "ready", reason: null, canPark: false },
+  phone: { registration: "registered", audio: "ready", reason: null, canPark: false, canPickUp: false },
   "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: { language: "en", theme: "dark" },
   "key-bindings": keyProfiles["function-keys"],

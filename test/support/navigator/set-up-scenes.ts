@@ -28,6 +28,7 @@ const noMicrophone = {
   audio: "microphone-missing",
   reason: null,
   canPark: false,
+  canPickUp: false,
 } as const;
 
 /** A person sets up phone, keys and panes. */
@@ -51,7 +52,7 @@ export const setUpScenes: readonly Scene[] = [
       panes: { linesPx: paneLimitsPx.linesPx.max, cardPx: paneLimitsPx.cardPx.max },
       callers: [callers.jolanda, callers.berlin],
       "own-calls": [ownCalls.talking, ownCalls.held],
-      phone: { registration: "registered", audio: "ready", reason: null, canPark: true },
+      phone: { registration: "registered", audio: "ready", reason: null, canPark: true, canPickUp: true },
       queues: busyQueues,
     },
     play: async (page) => {
