@@ -75,4 +75,12 @@ export const setUpDutch = {
 
   "panes.linesPx": "Breedte van de bellers",
   "panes.cardPx": "Breedte van de gekozen collega",
+
+  "action.call-without-number": "Bellen zonder mijn nummer",
+  "action.call-with-number": "Bellen met mijn nummer",
+  "action.more-ways-to-call": "Anders bellen",
+  "crm.open-record": "Openen in CRM",
+  "crm.address": "Klantgegevens (CRM)",
+  "crm.address.hint": "Een adres met {place} op de plaats van het nummer van de beller; leeg: geen link.",
+  "crm.address.wrong": "Dit is geen https- of http-adres met {place} erin. Het is niet bewaard.",
 } as const;

@@ -73,4 +73,12 @@ export const setUpEnglish = {
 
   "panes.linesPx": "Width of the callers",
   "panes.cardPx": "Width of the chosen colleague",
+
+  "action.call-without-number": "Call without my number",
+  "action.call-with-number": "Call with my number",
+  "action.more-ways-to-call": "More ways to call",
+  "crm.open-record": "Open in CRM",
+  "crm.address": "Customer records (CRM)",
+  "crm.address.hint": "An address with {place} in place of the caller’s number; empty: no link.",
+  "crm.address.wrong": "This is no https or http address with {place} in it. It is not saved.",
 } as const;

@@ -47,6 +47,19 @@ export const setUpScenes: readonly Scene[] = [
     },
   },
   {
+    name: "record-and-number",
+    published: {
+      settings: { crmUrl: "https://crm.example.com/?tel={number}" },
+      "own-calls": [ownCalls.held],
+    },
+    play: async (page) => {
+      await page.getByRole("grid").waitFor();
+      await page.locator(".colleague-row").nth(2).click();
+      await page.locator(".call-ways .icon-only").click();
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
     name: "panes-wide",
     published: {
       panes: { linesPx: paneLimitsPx.linesPx.max, cardPx: paneLimitsPx.cardPx.max },

@@ -1,7 +1,8 @@
-import { MicOff, TriangleAlert } from "lucide-react";
+import { ExternalLink, MicOff, TriangleAlert } from "lucide-react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import { annoyingMos } from "../../../shared/model/call-quality.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
+import { crmAddress } from "../../../shared/model/crm.ts";
 import { useClock } from "../../kit/clock.ts";
 import { type Mark, StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
@@ -86,6 +87,9 @@ export function CallFacts({ call }: { readonly call: OwnCall }) {
       : (state.ownCalls.find(({ phoneCallId }) => phoneCallId === call.consultFor) ?? null),
   );
   const number = party.displayNumber ?? party.number;
+  const record = useConsole(({ settings }) =>
+    party.kind === "external" && party.number ? crmAddress(settings.crmUrl, party.number) : null,
+  );
   return (
     <p className="facts">
       {asking && <Fact word={write("call.consult-for")} value={partyName(language, asking.party)} />}
@@ -93,6 +97,12 @@ export function CallFacts({ call }: { readonly call: OwnCall }) {
       {dialled && <Fact word={write("call.dialled")} value={dialled.name ?? dialled.number} />}
       {queue && <Fact word={write("call.queue")} value={queue.name} />}
       {waitedMs !== null && <Fact word={write("call.waited")} value={durationText(waitedMs)} />}
+      {record && (
+        <a className="record-link" href={record} target="_blank" rel="noopener noreferrer">
+          {write("crm.open-record")}
+          <ExternalLink size={14} aria-hidden />
+        </a>
+      )}
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { Forward, Mail, MessageCircleQuestionMark, Phone } from "lucide-react";
+import { Forward, Mail, MessageCircleQuestionMark } from "lucide-react";
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import { Button } from "../../kit/button.tsx";
@@ -9,6 +9,7 @@ import { pendingKey } from "../view-model/actions.ts";
 import { callBackRequest } from "../view-model/call-back-request.ts";
 import { whyUnreachable } from "../view-model/dragging.ts";
 import { currentCall } from "../view-model/lines.ts";
+import { CallButton } from "./call-button.tsx";
 
 interface CardActionsProps {
   readonly target: TransferTarget;
@@ -22,10 +23,9 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
   const write = useWrite();
   const hintFor = useHints();
   const language = useLanguage();
-  const { dial, transfer, consult } = useActions();
+  const { transfer, consult } = useActions();
   const call = useConsole((state) => currentCall(state.ownCalls));
   const whyNot = useConsole((state) => whyUnreachable(state, target));
-  const dialling = useConsole((state) => state.pending.has(pendingKey("call.dial")));
   const transferring = useConsole(
     (state) => call !== null && state.pending.has(pendingKey("call.transfer", call.phoneCallId)),
   );
@@ -53,14 +53,11 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
           onPress={() => consult(call, target)}
         />
       )}
-      <Button
-        label={write("action.call")}
-        icon={Phone}
-        look={call ? "plain" : "primary"}
+      <CallButton
+        target={target}
+        primary={call === null}
         keys={call ? undefined : hintFor("connect")}
-        busy={dialling}
         whyNot={unreachable}
-        onPress={() => dial(target)}
       />
       {email && (
         <a className="button plain normal" href={callBackRequest(language, email, call, Date.now())}>

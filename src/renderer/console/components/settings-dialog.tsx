@@ -1,5 +1,6 @@
 import { BookUser, LogOut, Phone, Plug, ShieldCheck } from "lucide-react";
 import { Radio } from "react-aria-components";
+import { numberPlace } from "../../../shared/model/crm.ts";
 import { Settings } from "../../../shared/model/product-state.ts";
 import { Button } from "../../kit/button.tsx";
 import { Dialog } from "../../kit/dialog.tsx";
@@ -7,8 +8,9 @@ import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { Choice } from "./choice.tsx";
+import { SettingField } from "./setting-field.tsx";
 
-const { language: Languages, theme: Themes, density: Densities } = Settings.unwrap().shape;
+const { language: Languages, theme: Themes, density: Densities, crmUrl: CrmUrl } = Settings.unwrap().shape;
 
 /** Language and looks, the ways to further settings, and the way out. */
 export function SettingsDialog() {
@@ -25,6 +27,7 @@ export function SettingsDialog() {
       <LanguageChoice />
       <ThemeChoice />
       <DensityChoice />
+      <RecordsField />
       <div className="buttons">
         <Button label={write("phone-setup.open")} icon={Phone} onPress={() => openDialog("phone")} />
         <Button label={write("contacts.open")} icon={BookUser} onPress={() => openDialog("contacts")} />
@@ -101,5 +104,25 @@ function DensityChoice() {
         </Radio>
       ))}
     </Choice>
+  );
+}
+
+/** Where what is known of a customer is found. */
+function RecordsField() {
+  const write = useWrite();
+  const { changeSettings } = useActions();
+  const crmUrl = useConsole((state) => state.settings.crmUrl);
+  return (
+    <div className="set-up">
+      <SettingField
+        key={crmUrl}
+        label={write("crm.address")}
+        hint={write("crm.address.hint", { place: numberPlace })}
+        wrong={write("crm.address.wrong", { place: numberPlace })}
+        value={crmUrl}
+        isRight={(text) => text === "" || (CrmUrl.safeParse(text).success && text.includes(numberPlace))}
+        onChange={(text) => changeSettings({ crmUrl: text })}
+      />
+    </div>
   );
 }

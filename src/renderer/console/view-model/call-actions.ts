@@ -22,8 +22,9 @@ export function createCallActions(parts: {
   const { ask, getState, finish, searched } = parts;
   let presses = 0;
 
-  const dial = async (target: TransferTarget) => {
-    if (await ask("call.dial", { target }, "")) finish(target);
+  const dial = async (target: TransferTarget, hideNumber?: boolean) => {
+    const how = hideNumber === undefined ? {} : { hideNumber };
+    if (await ask("call.dial", { target, ...how }, "")) finish(target);
   };
   const transfer = async ({ phoneCallId }: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => {
     if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
@@ -59,7 +60,8 @@ export function createCallActions(parts: {
     resume,
     mute,
     hangUp,
-    dial: (target: TransferTarget) => void dial(target),
+    /** `hideNumber`: other than the settings say. */
+    dial: (target: TransferTarget, hideNumber?: boolean) => void dial(target, hideNumber),
     transfer: (call: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => void transfer(call, target),
     consult: (call: OwnCall, target: TransferTarget) => void consult(call, target),
     /** The two other sides talk on without us. */
