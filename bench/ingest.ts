@@ -142,7 +142,8 @@ async function applyAll(traffic: Traffic, snapshot: Snapshot, published: boolean
     timeZone: "Europe/Amsterdam",
     noteOf: () => "",
     colleagueNoteOf: () => "",
-    serviceLevelOf: () => null, answersByItself: () => false,
+    serviceLevelOf: () => null,
+    answersByItself: () => false,
   });
   let tookMs = 0;
   let began = performance.eventLoopUtilization();

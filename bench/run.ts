@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Promise<(args: readonly string[]) =
   paint: async () => (await import("./paint.ts")).paint,
   stats: async () => (await import("./stats.ts")).stats,
   directory: async () => (await import("./directory.ts")).directory,
+  call: async () => (await import("./call.ts")).call,
 };
 
 requireNode();
