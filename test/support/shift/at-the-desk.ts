@@ -98,9 +98,9 @@ export const atTheDesk: readonly Story[] = [
     s.answer("Cor Veen"),
     s.hangUp,
   ],
-  ["nobody calls: a number outside is called", s.dial("0201234567"), s.hangUp],
+  ["nobody calls, a number outside is called", s.dial("0201234567"), s.hangUp],
   [
-    "nobody calls: a colleague is called",
+    "nobody calls, a colleague is called",
     s.dialColleague("vis", "Mark Visser"),
     s.answers("mark"),
     s.talking("Mark Visser"),

@@ -26,6 +26,8 @@ export interface Desk {
   /** No call is left anywhere, and the search is empty for the next caller. */
   isOver(): Promise<void>;
   readonly callers: number;
+  /** What a screen reader was given to say since it was last asked. */
+  heard(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function deskAt(
     })();
     return rows as readonly StreamItem<N>[];
   }
+  const said = await page.evaluateHandle(hearInPage);
   const sees = (look: () => void | Promise<void>) => vi.waitFor(look, soon);
 
   return {
@@ -80,6 +83,7 @@ export async function deskAt(
         if (ring?.state !== SessionState.Initial) throw new Error(`${username} is not rung`);
         return ring;
       }, soon),
+    heard: () => said.evaluate((sentences) => sentences.splice(0)),
     async isOver() {
       await sees(() => {
         expect([...exchange.pbx.calls.values()].map(({ id }) => id)).toEqual([]);
@@ -94,4 +98,16 @@ export async function deskAt(
       for (const phone of phones.values()) await phone.close();
     },
   };
+}
+
+/** Collects what is added to the live region of the page. */
+function hearInPage(): string[] {
+  const said: string[] = [];
+  const region = document.querySelector("[role=status][aria-relevant=additions]");
+  if (!region) throw new Error("there is no live region");
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const { textContent } of addedNodes) said.push(textContent ?? "");
+  }).observe(region, { childList: true });
+  return said;
 }

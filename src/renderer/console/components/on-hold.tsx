@@ -8,11 +8,9 @@ import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { isTransferable } from "../view-model/dragging.ts";
 import { consultOf, currentCall, heldCalls } from "../view-model/lines.ts";
+import { longHoldMs } from "../view-model/long-holds.ts";
 import { partyName } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
-
-/** After this long on hold a caller begins to wonder. */
-const tooLongMs = 60_000;
 
 /** Callers on hold or on their way to a colleague: nobody is lost out of sight. */
 export function OnHold() {
@@ -56,7 +54,7 @@ function HeldLine({ call, current }: { readonly call: OwnCall; readonly current:
       name={partyName(language, call.party)}
       stateWord={write(transfer ? "call-state.transferring" : "call-state.on-hold")}
       since={transfer ? call.startedAt : call.stateSince}
-      {...(!transfer && { tooLongMs })}
+      {...(!transfer && { tooLongMs: longHoldMs })}
       detail={
         transfer
           ? write("held.transferring", { name: transfer.targetName, duration: ringing })

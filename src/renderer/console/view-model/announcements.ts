@@ -1,31 +1,33 @@
+import type { StoreApi } from "zustand/vanilla";
 import { type Language, message } from "../../../shared/messages/message.ts";
-import type { Caller } from "../../../shared/model/calls.ts";
-import type { Connection } from "../../../shared/model/product-state.ts";
-import { partyName, returnReasonText } from "./words.ts";
+import type { Connection, Phone } from "../../../shared/model/product-state.ts";
+import { createCallNews } from "./call-news.ts";
+import { followLongHolds } from "./long-holds.ts";
+import { type ConsoleState, myself } from "./state.ts";
 
-/** The sentences for callers who newly ring or came back. */
-export function callerSentences(
-  language: Language,
-  before: readonly Caller[],
-  now: readonly Caller[],
-): readonly string[] {
-  const states = new Map(before.map((caller) => [caller.callerId, caller.state]));
-  return now
-    .filter((caller) => caller.state !== "waiting" && states.get(caller.callerId) !== caller.state)
-    .map((caller) => callerSentence(language, caller));
-}
-
-function callerSentence(language: Language, caller: Caller): string {
-  const name = partyName(language, caller.party);
-  if (caller.returned)
-    return message(language, "announce.returned", {
-      name,
-      target: caller.returned.targetName,
-      reason: returnReasonText(language, caller.returned, "long"),
-    });
-  return caller.queue
-    ? message(language, "announce.ringing-queue", { name, queue: caller.queue.name })
-    : message(language, "announce.ringing", { name });
+/** Says what a person must hear who does not look at the screen, and no more. The answer ends it. */
+export function followAnnouncements(
+  store: StoreApi<ConsoleState>,
+  say: (sentences: readonly string[]) => void,
+): () => void {
+  const callNews = createCallNews();
+  const phoneNews = createPhoneNews();
+  const stopListening = store.subscribe((now, before) => {
+    const { language } = now.settings;
+    say(
+      [
+        ...callNews(now, before),
+        now.connection && connectionSentence(language, before.connection, now.connection),
+        now.phone !== before.phone && phoneNews(language, now.phone),
+        wrapUpSentence(language, before, now),
+      ].filter((sentence) => typeof sentence === "string"),
+    );
+  });
+  const stopHolds = followLongHolds(store, say);
+  return () => {
+    stopListening();
+    stopHolds();
+  };
 }
 
 /** The sentence for a connection that went or came back; null where nothing of note changed. */
@@ -37,4 +39,35 @@ export function connectionSentence(
   if (now.phase === "lost" && before?.phase !== "lost") return message(language, "announce.lost");
   if (now.phase === "live" && before?.phase === "lost") return message(language, "announce.live");
   return null;
+}
+
+/** A phone that cannot be used, and the end of that; starting up is no news. */
+function createPhoneNews() {
+  let told: PhoneTrouble | null = null;
+  return (language: Language, phone: Phone | null): string | null => {
+    const trouble = phone && troubleOf(phone);
+    if (trouble && trouble !== told) {
+      told = trouble;
+      return message(language, `phone.${trouble}`);
+    }
+    const isReady = phone?.registration === "registered" && phone.audio === "ready";
+    if (!told || !isReady) return null;
+    told = null;
+    return message(language, "phone.ready");
+  };
+}
+
+type PhoneTrouble = "failed" | "microphone-denied" | "microphone-missing";
+
+function troubleOf({ registration, audio }: Phone): PhoneTrouble | null {
+  if (registration === "failed") return "failed";
+  if (registration !== "registered") return null;
+  return audio === "microphone-denied" || audio === "microphone-missing" ? audio : null;
+}
+
+function wrapUpSentence(language: Language, before: ConsoleState, now: ConsoleState): string | null {
+  const then = myself(before);
+  const me = myself(now);
+  if (!then || !me || (then.wrapUp === null) === (me.wrapUp === null)) return null;
+  return message(language, me.wrapUp ? "announce.wrap-up" : "announce.wrap-up-over");
 }

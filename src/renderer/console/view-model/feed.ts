@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { storageSentences } from "../../../shared/messages/storage-words.ts";
 import type { Queue } from "../../../shared/model/queue.ts";
 import type { Link } from "../../link/link.ts";
-import { callerSentences, connectionSentence } from "./announcements.ts";
+import { followAnnouncements } from "./announcements.ts";
 import { listByName } from "./directory.ts";
 import { inAnswerOrder } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
@@ -16,6 +16,7 @@ export function followFeed(
   const set = store.setState;
   const language = () => store.getState().settings.language;
   const stops = [
+    followAnnouncements(store, say),
     link.onState((state) => set({ linked: state === "connected" })),
     link.follow("settings", (settings) => set({ settings })),
     link.follow("key-bindings", (keyBindings) => set({ keyBindings })),
@@ -27,11 +28,7 @@ export function followFeed(
       say(storageSentences(language(), storage));
     }),
     link.follow("phone", (phone) => set({ phone })),
-    link.follow("connection", (connection) => {
-      const sentence = connectionSentence(language(), store.getState().connection, connection);
-      set({ connection });
-      if (sentence) say([sentence]);
-    }),
+    link.follow("connection", (connection) => set({ connection })),
     link.follow("colleagues", (colleagues) => {
       const before = store.getState();
       set({
@@ -40,12 +37,7 @@ export function followFeed(
       });
     }),
     link.follow("queues", (queues) => set({ queues: [...queues.values()].sort(ownFirst) })),
-    link.follow("callers", (rows) => {
-      const before = store.getState().callers;
-      const callers = inAnswerOrder(rows.values());
-      set({ callers });
-      say(callerSentences(language(), before, callers));
-    }),
+    link.follow("callers", (rows) => set({ callers: inAnswerOrder(rows.values()) })),
     link.follow("own-calls", (calls) => set({ ownCalls: [...calls.values()] })),
     link.follow("parked", (calls) =>
       set({ parked: [...calls.values()].sort((one, other) => one.since - other.since) }),

@@ -1,0 +1,160 @@
+import { type Language, message } from "../../../shared/messages/message.ts";
+import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
+import type { HistoryEntry } from "../../../shared/model/history.ts";
+import { pendingKey } from "./actions.ts";
+import { isRingingHere } from "./lines.ts";
+import type { ConsoleState } from "./state.ts";
+import { partyName, returnReasonText } from "./words.ts";
+
+/** The sentences for what became of callers and calls between two states of the console. */
+export type CallNews = (now: ConsoleState, before: ConsoleState) => readonly (string | null)[];
+
+/** A call of ours as it was last, which is what its end is told by. */
+interface Seen {
+  readonly call: OwnCall;
+  /** It was parked from here, which is news of its own. */
+  readonly parked: boolean;
+}
+
+/** More than anybody has at once; what is told of a call comes soon after it is over. */
+const remembered = 50;
+
+export function createCallNews(): CallNews {
+  /** What was told of each caller last; null: not in sight any more. */
+  const told = new Map<string, Caller["state"] | null>();
+  /** Whose ring was told, by name. */
+  const rang = new Map<string, true>();
+  const seen = new Map<string, Seen>();
+  const parkedOnce = new Map<string, true>();
+
+  function ofCallers(language: Language, callers: readonly Caller[]) {
+    const present = new Set(callers.flatMap(idsOf));
+    for (const id of told.keys()) if (!present.has(id)) told.set(id, null);
+    return callers
+      .filter((caller) => caller.state === "returned" || isRingingHere(caller))
+      .map((caller) => {
+        const isKnown = idsOf(caller).some((id) => told.get(id) === caller.state);
+        for (const id of idsOf(caller)) remember(told, id, caller.state);
+        if (isKnown) return null;
+        remember(rang, partyName(language, caller.party), true);
+        return callerSentence(language, caller);
+      });
+  }
+
+  function ofOwnCalls(language: Language, now: ConsoleState, before: ConsoleState) {
+    const earlier = new Map(before.ownCalls.map((call) => [call.phoneCallId, call]));
+    return now.ownCalls.map((call) => {
+      const was = earlier.get(call.phoneCallId);
+      const isPending = (name: "call.mute" | "call.park") =>
+        now.pending.has(pendingKey(name, call.phoneCallId));
+      if (call.callId !== null)
+        remember(seen, call.callId, {
+          call,
+          parked: isPending("call.park") || seen.get(call.callId)?.parked === true,
+        });
+      const name = partyName(language, call.party);
+      if (was?.state === "dialling" && call.state === "talking")
+        return parkedOnce.has(call.callId ?? "") ? null : message(language, "announce.answered", { name });
+      if (was?.state === "talking" && call.state === "on-hold" && isForItself(now))
+        return message(language, "announce.on-hold", { name });
+      if (was && was.muted !== call.muted && isPending("call.mute"))
+        return message(language, call.muted ? "announce.muted" : "announce.unmuted");
+      return null;
+    });
+  }
+
+  function ofEnds(language: Language, history: readonly HistoryEntry[], before: readonly HistoryEntry[]) {
+    const known = new Set(before.map(({ historyId }) => historyId));
+    return history
+      .filter(({ historyId }) => !known.has(historyId))
+      .map((entry) => {
+        const last = seen.get(entry.callId);
+        if (last) return last.parked ? null : endSentence(language, entry, last.call, partnerOf(last.call));
+        const name = partyName(language, entry.party);
+        return gaveUp(entry) && rang.has(name) ? message(language, "announce.gave-up", { name }) : null;
+      });
+  }
+
+  function ofParked(language: Language, { parked, identity }: ConsoleState) {
+    return parked
+      .filter(({ callId }) => !parkedOnce.has(callId))
+      .map(({ callId, party, slot, parkedBy }) => {
+        remember(parkedOnce, callId, true);
+        return parkedBy !== null && parkedBy === identity?.userId
+          ? message(language, "announce.parked", { name: partyName(language, party), slot })
+          : null;
+      });
+  }
+
+  /** Who was asked about this caller. */
+  const partnerOf = ({ phoneCallId }: OwnCall): OwnCall | null =>
+    [...seen.values()].find(({ call }) => call.consultFor === phoneCallId)?.call ?? null;
+
+  return (now, before) => {
+    const { language } = now.settings;
+    return [
+      ...(now.callers === before.callers ? [] : ofCallers(language, now.callers)),
+      ...(now.ownCalls === before.ownCalls ? [] : ofOwnCalls(language, now, before)),
+      ...(now.parked === before.parked ? [] : ofParked(language, now)),
+      ...(now.history === before.history ? [] : ofEnds(language, now.history, before.history)),
+    ];
+  };
+}
+
+/** A caller who rings is in the feed a moment sooner or later than at our phone, and is the same one. */
+const idsOf = ({ callerId, phoneCallId }: Caller): readonly string[] =>
+  phoneCallId === null ? [callerId] : [callerId, phoneCallId];
+
+/** Whether a call goes on hold because that was wanted, not for something that comes next and can be heard. */
+const isForItself = ({ ownCalls, pending }: ConsoleState): boolean =>
+  ownCalls.every(({ state }) => state === "on-hold" || state === "transferring") &&
+  [...pending].every((key) => key.startsWith(pendingKey("call.hold")));
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) if (map.size > remembered) map.delete(oldest);
+}
+
+function callerSentence(language: Language, caller: Caller): string {
+  const name = partyName(language, caller.party);
+  if (caller.returned)
+    return message(language, "announce.returned", {
+      name,
+      target: caller.returned.targetName,
+      reason: returnReasonText(language, caller.returned, "long"),
+    });
+  return caller.queue
+    ? message(language, "announce.ringing-queue", { name, queue: caller.queue.name })
+    : message(language, "announce.ringing", { name });
+}
+
+const gaveUp = ({ outcome, endedBy, missedBecause }: HistoryEntry): boolean =>
+  outcome === "missed" &&
+  (missedBecause === "caller-left" || (missedBecause === null && endedBy === "caller"));
+
+/** What the other side did, and where a caller went; not what was done here. */
+function endSentence(
+  language: Language,
+  { endedBy, direction, outcome }: HistoryEntry,
+  last: OwnCall,
+  asked: OwnCall | null,
+): string | null {
+  const name = partyName(language, last.party);
+  switch (endedBy) {
+    case "transferred": {
+      const target = last.transfer?.targetName ?? (asked && partyName(language, asked.party));
+      return target && message(language, "announce.put-through", { name, target });
+    }
+    case "busy":
+      return message(language, "announce.busy", { name });
+    case "caller":
+    case "called":
+      if ((endedBy === "caller") === (direction === "outgoing")) return null;
+      return message(language, outcome === "unanswered" ? "announce.not-answered" : "announce.hung-up", {
+        name,
+      });
+    case "unknown":
+      return null;
+  }
+}
