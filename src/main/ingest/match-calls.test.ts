@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PhoneCallId } from "../../shared/model/ids.ts";
+import type { CallId, PhoneCallId } from "../../shared/model/ids.ts";
 import type { Store } from "../store/rows.ts";
 import { call1, ended, mark, me, ring1, testIngest } from "./test-ingest.ts";
 
@@ -43,6 +43,26 @@ describe("a call of our phone is the feed's call", () => {
     expect(matched(store)).toEqual([null]);
     ingest.phoneCalls([phoneCall(), phoneCall({ phoneCallId: "p-2" as PhoneCallId })]);
     expect(matched(store)).toEqual([call1, null]);
+  });
+
+  test("that somebody put a caller through to, in either order of the two that are joined", () => {
+    for (const order of ["reached", "over"] as const) {
+      const { clock, store, ingest, hear, hearCall, external, atUser, phoneCall } = parts;
+      const consult = `consult ${order}` as CallId;
+      const caller = `caller ${order}` as CallId;
+      hearCall(caller, external(), atUser(mark, "answered"));
+      hearCall(consult, atUser(mark, "answered"), atUser(me, "answered"));
+      const talking = phoneCall({ state: "talking", coreCallId: consult, answeredAt: clock.now() });
+      ingest.phoneCalls([talking]);
+      clock.advance(60_000);
+      const joined = () => hearCall(caller, external(), atUser(me, "answered"));
+      if (order === "reached") joined();
+      hear(ended(consult, "REPLACE"));
+      if (order === "over") joined();
+      expect(matched(store)).toEqual([caller]);
+      hear(ended(caller));
+      expect(matched(store)).toEqual([null]);
+    }
   });
 
   test("by the whole extension of a colleague", () => {

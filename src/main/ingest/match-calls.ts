@@ -24,6 +24,8 @@ const fewestTrailingDigits = 6;
  * 3. Else a call of the feed with me at one side that reached me within 5 s of the phone call's start or answer, and whose
  *    other side has the phone call's remote number: equal trailing digits, at least 6, or the whole of a shorter number
  *    (an extension); or both numbers are withheld. Of several the nearest in time; no call is matched twice.
+ * 4. Else, where the feed's call is over and ours goes on, somebody put a caller through to us: the call that reached me last since
+ *    ours began, whoever is at its other side.
  *
  * Where the call found is a queue ringing us, the match is its parent: the waiting call, in which the conversation goes on.
  */
@@ -33,12 +35,14 @@ export function matchCalls(
   known: KnownCalls,
 ): readonly StoredPhoneCall[] {
   const matches = new Map<string, CallId>();
+  const putThrough: PhoneCall[] = [];
   const taken = () => new Set(matches.values());
   for (const phoneCall of phoneCalls) {
     const held = before.find((each) => each.phoneCall.phoneCallId === phoneCall.phoneCallId)?.callId ?? null;
     const told = phoneCall.coreCallId;
     const callId = held && known.call(held) ? held : told ? conversationOf(told, known) : null;
     if (callId) matches.set(phoneCall.phoneCallId, callId);
+    else if ((held ?? told) !== null && phoneCall.answeredAt !== null) putThrough.push(phoneCall);
   }
   const mine = known.me ? known.callsOf(known.me) : [];
   const pairs = phoneCalls
@@ -53,6 +57,14 @@ export function matchCalls(
     if (!matches.has(phoneCall.phoneCallId) && !taken().has(callId))
       matches.set(phoneCall.phoneCallId, callId);
   }
+  for (const { phoneCallId, startedAt } of putThrough) {
+    const [latest] = mine
+      .filter((call) => !taken().has(call.callId) && call.parentCallId === null)
+      .flatMap((call) => pointsOf(call, known.me).map((point) => ({ call, reachedMe: point.createdAt ?? 0 })))
+      .filter(({ reachedMe }) => reachedMe >= startedAt - startToleranceMs)
+      .sort((one, other) => other.reachedMe - one.reachedMe);
+    if (latest) matches.set(phoneCallId, latest.call.callId);
+  }
   return phoneCalls.map((phoneCall) => ({
     phoneCall,
     callId: matches.get(phoneCall.phoneCallId) ?? null,
@@ -65,6 +77,12 @@ function conversationOf(callId: CallId, known: KnownCalls): CallId | null {
 }
 
 const isMe = (point: Callpoint, me: UserId | null) => point.kind === "user" && point.userId === me;
+
+/** My points of a call that I have answered. */
+const pointsOf = ({ source, destination }: StoredCall, me: UserId | null): readonly Callpoint[] =>
+  [source, destination].filter(
+    (point) => isMe(point, me) && (point.state === "answered" || point.state === "inactive"),
+  );
 
 function apart(phoneCall: PhoneCall, call: StoredCall, { me }: KnownCalls): number {
   const mine = isMe(call.source, me) ? call.source : call.destination;
