@@ -62,14 +62,19 @@ test("the shell serves the windows under its own scheme with the browser's polic
   expect((await shell.fetch("binnacle://elsewhere/navigator")).status).toBe(404);
 });
 
-test("no page of the shell leads away; links to the web open outside", async () => {
+test("no page of the shell leads away; links to the web and to mail open outside", async () => {
   const shell = await startShell();
   const { webContents } = shell.window("navigator");
   expect(webContents.navigate("https://example.org/crm")).toBe(false);
   expect(webContents.navigate("file:///etc/passwd")).toBe(false);
   expect(webContents.openWindow("https://example.org/new")).toEqual({ action: "deny" });
   expect(webContents.openWindow("javascript:alert(1)")).toEqual({ action: "deny" });
-  expect(shell.openedOutside).toEqual(["https://example.org/crm", "https://example.org/new"]);
+  expect(webContents.navigate("mailto:mark@example.org")).toBe(false);
+  expect(shell.openedOutside).toEqual([
+    "https://example.org/crm",
+    "https://example.org/new",
+    "mailto:mark@example.org",
+  ]);
 });
 
 test.each(["bridge", "wall"])("%s opens in a window of its own, never in the browser", async (page) => {
@@ -102,6 +107,39 @@ test("only the audio page of the shell gets the microphone, and nobody anything 
     shell.permissions.check?.(null, "media", "binnacle://app", { requestingUrl, mediaType: "audio" });
   expect(checks("binnacle://app/phone-audio")).toBe(true);
   expect(checks("binnacle://elsewhere/phone-audio")).toBe(false);
+});
+
+test("our pages get the keys of a headset and no other device, and the speaker is for the audio page to choose", async () => {
+  const { permissions } = await startShell();
+  const may = (permission: string, requestingUrl: string) =>
+    permissions.check?.(null, permission, "binnacle://app", { requestingUrl });
+  expect(may("hid", "binnacle://app/phone-audio")).toBe(true);
+  expect(may("hid", "binnacle://app/bridge")).toBe(true);
+  expect(may("hid", "binnacle://app/wall")).toBe(false);
+  expect(may("hid", "https://evil.example/phone-audio")).toBe(false);
+  expect(may("speaker-selection", "binnacle://app/phone-audio")).toBe(true);
+  expect(may("speaker-selection", "binnacle://app/navigator")).toBe(false);
+  expect(may("toString", "binnacle://app/navigator")).toBe(false);
+
+  const keyboard = { deviceId: "k", collections: [{ usagePage: 0x01 }] };
+  const headset = { deviceId: "h", collections: [{ usagePage: 0x0c }, { usagePage: 0x0b }] };
+  const mayUse = (device: typeof headset, origin = "binnacle://app/", deviceType = "hid") =>
+    permissions.device?.({ deviceType, origin, device });
+  expect(mayUse(headset)).toBe(true);
+  expect(mayUse(keyboard)).toBe(false);
+  expect(mayUse(headset, "https://evil.example/")).toBe(false);
+  expect(mayUse(headset, "binnacle://app/", "usb")).toBe(false);
+
+  const selected = (deviceList: (typeof headset)[], url: string) => {
+    let chosen: string | undefined | null = null;
+    permissions.select?.({ preventDefault() {} }, { deviceList, frame: { url } }, (deviceId) => {
+      chosen = deviceId;
+    });
+    return chosen;
+  };
+  expect(selected([keyboard, headset], "binnacle://app/navigator")).toBe("h");
+  expect(selected([keyboard], "binnacle://app/navigator")).toBeUndefined();
+  expect(selected([headset], "https://evil.example/")).toBeUndefined();
 });
 
 test("the shell carries frames for our own pages only", async () => {

@@ -62,7 +62,8 @@ test("a page may load nothing from elsewhere, and is framed by its own origin on
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toContain("unsafe");
   expect(policy).toContain("frame-ancestors 'none'");
-  expect(page.headers["permissions-policy"]).toContain("microphone=(self)");
+  for (const feature of ["microphone=(self)", "hid=(self)", "speaker-selection=(self)", "usb=()"])
+    expect(page.headers["permissions-policy"]).toContain(feature);
   expect(page.headers["x-content-type-options"]).toBe("nosniff");
   expect(page.headers["referrer-policy"]).toBe("no-referrer");
   const nonce = /nonce-([^']+)'/.exec(policy)?.[1];

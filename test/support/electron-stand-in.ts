@@ -45,6 +45,8 @@ export interface ElectronStandIn {
 type Permissions = {
   request: Parameters<PermissionGate["setPermissionRequestHandler"]>[0] | null;
   check: Parameters<PermissionGate["setPermissionCheckHandler"]>[0] | null;
+  device: Parameters<PermissionGate["setDevicePermissionHandler"]>[0] | null;
+  select: Parameters<PermissionGate["on"]>[1] | null;
 };
 
 /**
@@ -60,7 +62,7 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
   const openedOutside: string[] = [];
   const schemes: CustomScheme[] = [];
   const handlers = new Map<string, (request: Request) => Promise<Response>>();
-  const permissions: Permissions = { request: null, check: null };
+  const permissions: Permissions = { request: null, check: null, device: null, select: null };
   let isReady = false;
   let hasQuit = false;
 
@@ -186,6 +188,12 @@ export function createElectronStandIn(options: { firstInstance?: boolean } = {})
           },
           setPermissionCheckHandler: (handler) => {
             permissions.check = handler;
+          },
+          setDevicePermissionHandler: (handler) => {
+            permissions.device = handler;
+          },
+          on: (_event, listener) => {
+            permissions.select = listener;
           },
         };
       },

@@ -3,7 +3,7 @@ import { buildPhoneAudio } from "../support/phone-audio-page.ts";
 
 declare global {
   interface Window {
-    headset?: { lamps: number[]; press(bits: number): void };
+    headset?: { lamps: number[]; permitted: boolean; press(bits: number): void };
   }
 }
 
@@ -19,11 +19,34 @@ test("a headset that the page may use answers by its key, and shows the call by 
   await browser.close();
 });
 
+test("a headset that is permitted later is used once a window of the same origin tells of it", async () => {
+  const browser = await buildPhoneAudio(1500);
+  const page = await browser.open(plugInHeadset, () => {
+    if (window.headset) window.headset.permitted = false;
+  });
+  await page.ask("headset.show", { ringing: true, offHook: false, muted: false, onHold: false });
+  await page.page.evaluate(() => window.headset?.press(1));
+  expect(await page.page.evaluate(() => window.headset?.lamps)).toEqual([]);
+  await page.page.evaluate(() => {
+    if (window.headset) window.headset.permitted = true;
+    new BroadcastChannel("headset-granted").postMessage(null);
+  });
+  await vi.waitFor(
+    async () => expect(await page.page.evaluate(() => window.headset?.lamps)).toEqual([0b10]),
+    5_000,
+  );
+  await page.page.evaluate(() => window.headset?.press(1));
+  await vi.waitFor(() => expect(page.told("headset.key")).toEqual([{ key: "hook" }]), 5_000);
+  await page.close();
+  await browser.close();
+});
+
 /** As if the person had permitted it: a hook switch, and lamps for off-hook and ringing. */
 function plugInHeadset(): void {
   const events = new EventTarget();
   const headset = {
     lamps: [] as number[],
+    permitted: true,
     press: (bits: number) =>
       events.dispatchEvent(
         Object.assign(new Event("inputreport"), {
@@ -48,7 +71,9 @@ function plugInHeadset(): void {
       headset.lamps = [...data];
     },
   });
-  const hid = Object.assign(new EventTarget(), { getDevices: async () => [device] });
+  const hid = Object.assign(new EventTarget(), {
+    getDevices: async () => (headset.permitted ? [device] : []),
+  });
   Object.defineProperty(navigator, "hid", { value: hid });
   Object.defineProperty(document, "featurePolicy", { value: { allowsFeature: () => true } });
 }

@@ -116,6 +116,30 @@ test("after a sign-in the phone is looked at once it has come up, and nothing is
   expect(checks()).toBe(1);
 });
 
+test("a headset with keys is asked for by its usage page, and the page that has the audio is told of it", async () => {
+  const { page, dialog } = await openPhone();
+  await page.evaluate(() => {
+    const heard = new BroadcastChannel("headset-granted");
+    heard.onmessage = () => document.body.setAttribute("data-told", "yes");
+    const hid = (navigator as unknown as { hid: object }).hid;
+    let asked = 0;
+    Object.defineProperty(hid, "requestDevice", {
+      value: async (options: unknown) => {
+        document.body.setAttribute("data-asked", JSON.stringify(options));
+        asked += 1;
+        return asked === 1 ? [] : [{ productName: "Jabra Evolve2 65" }];
+      },
+    });
+  });
+  const connect = dialog.getByRole("button", { name: "Connect a headset with buttons…" });
+  await connect.click();
+  await dialog.getByText("No headset was chosen.").waitFor();
+  expect(await page.locator("body").getAttribute("data-asked")).toBe('{"filters":[{"usagePage":11}]}');
+  await connect.click();
+  await dialog.getByText("Jabra Evolve2 65 is connected: its buttons answer and hang up.").waitFor();
+  await page.locator("body[data-told=yes]").waitFor();
+});
+
 const live: Published["connection"] = {
   phase: "live",
   since: 0,

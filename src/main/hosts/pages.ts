@@ -65,8 +65,8 @@ async function readHtml(file: string, ancestors: string): Promise<PageFile | nul
 }
 
 const PERMISSIONS = [
-  "microphone=(self)",
-  ...["camera", "display-capture", "geolocation", "payment", "usb", "serial", "hid"].map(
+  ...["microphone", "speaker-selection", "hid"].map((feature) => `${feature}=(self)`),
+  ...["camera", "display-capture", "geolocation", "payment", "usb", "serial"].map(
     (feature) => `${feature}=()`,
   ),
 ].join(", ");

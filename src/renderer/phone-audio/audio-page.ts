@@ -5,6 +5,7 @@ import type {
   AudioRequestName,
   AudioRequestOutput,
 } from "../../shared/contract/audio.ts";
+import { findHid, onHeadsetGranted } from "../link/headset-grant.ts";
 import { createDevices } from "./devices.ts";
 import { createHeadsets, type Hid } from "./headset.ts";
 import { listenTo } from "./listen.ts";
@@ -38,9 +39,10 @@ export function createAudioPage(): AudioPage {
   });
   const speakers = createSpeakers(devices);
   const headsets = createHeadsets({
-    hid: findHid(),
+    hid: findHid<Hid>(),
     onKey: (key) => tell({ name: "headset.key", value: { key } }),
   });
+  onHeadsetGranted(headsets.lookAgain);
   const peers = createPeers({ microphone, speakers, tell });
   const sounds = createSounds(speakers);
   const answers: AudioAnswers = {
@@ -75,13 +77,4 @@ export function createAudioPage(): AudioPage {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** null where the browser has no WebHID or the host does not permit it to this page: to ask all the same would be logged as an error. */
-function findHid(): Hid | null {
-  const { hid = null } = navigator as Navigator & { readonly hid?: Hid };
-  const { featurePolicy } = document as Document & {
-    readonly featurePolicy?: { allowsFeature(feature: string): boolean };
-  };
-  return featurePolicy?.allowsFeature("hid") ? hid : null;
 }

@@ -33,6 +33,8 @@ export interface Hid {
 export interface Headsets {
   /** Lights the lamps; a device that comes later shows it too. */
   show(next: Shown): Promise<void>;
+  /** To be called when another may be used than before. */
+  lookAgain(): void;
 }
 
 const TELEPHONY_PAGE = 0x0b;
@@ -81,13 +83,16 @@ export function createHeadsets(options: {
 
   hid?.addEventListener("connect", ({ device }) => void attach(device));
   hid?.addEventListener("disconnect", ({ device }) => detach(device));
-  hid?.getDevices().then(
-    (devices) => devices.map(attach),
-    // Where pages may not use them, it is as if there were none.
-    () => undefined,
-  );
+  const lookAgain = () =>
+    void hid?.getDevices().then(
+      (devices) => devices.map(attach),
+      // Where pages may not use them, it is as if there were none.
+      () => undefined,
+    );
+  lookAgain();
 
   return {
+    lookAgain,
     async show(next) {
       shown = next;
       // One that is pulled out at this moment is no failure of the others.

@@ -83,4 +83,9 @@ export const setUpDutch = {
   "crm.address": "Klantgegevens (CRM)",
   "crm.address.hint": "Een adres met {place} op de plaats van het nummer van de beller; leeg: geen link.",
   "crm.address.wrong": "Dit is geen https- of http-adres met {place} erin. Het is niet bewaard.",
+
+  "headset.connect": "Headset met knoppen koppelen…",
+  "headset.connected": "{name} is gekoppeld: de knoppen beantwoorden en hangen op.",
+  "headset.none": "Er is geen headset gekozen.",
+  "headset.hint": "Het geluid werkt ook zonder; dit is voor de knoppen en lampjes.",
 } as const;

@@ -81,4 +81,9 @@ export const setUpEnglish = {
   "crm.address": "Customer records (CRM)",
   "crm.address.hint": "An address with {place} in place of the caller’s number; empty: no link.",
   "crm.address.wrong": "This is no https or http address with {place} in it. It is not saved.",
+
+  "headset.connect": "Connect a headset with buttons…",
+  "headset.connected": "{name} is connected: its buttons answer and hang up.",
+  "headset.none": "No headset was chosen.",
+  "headset.hint": "Its sound works without this; this is for its buttons and lamps.",
 } as const;

@@ -1,5 +1,6 @@
 import { readPage } from "../pages.ts";
 import type { ElectronParts } from "./electron-parts.ts";
+import { permitHeadsets } from "./headset-permission.ts";
 
 /** The windows that a person opens. */
 export const windowPages = ["navigator", "bridge", "wall"] as const;
@@ -35,21 +36,36 @@ export function servePages({ protocol }: Pick<ElectronParts, "protocol">, root: 
   });
 }
 
-/** The microphone for the page that carries the audio, the whole screen for the wall display; nothing else for anybody. */
+/**
+ * For the page that carries the audio the microphone and the choice of a speaker, for it and the windows that ask for one a headset's
+ * keys, for the wall display the whole screen; nothing else for anybody.
+ */
 export function guardPermissions({ session }: Pick<ElectronParts, "session">): void {
   const gate = session.defaultSession;
   gate.setPermissionRequestHandler((_page, permission, decide, details) => {
     const media = details.mediaTypes ?? [];
     const onlyAudio = media.length > 0 && media.every((type) => type === "audio");
     const url = details.requestingUrl ?? "";
-    decide((permission === "media" && onlyAudio && isOurPage(url, "phone-audio")) || isWall(permission, url));
+    decide(
+      (permission === "media" && onlyAudio && isOurPage(url, "phone-audio")) || isPermitted(permission, url),
+    );
   });
   gate.setPermissionCheckHandler(
     (_page, permission, _origin, { requestingUrl = "", mediaType }) =>
       (permission === "media" && mediaType === "audio" && isOurPage(requestingUrl, "phone-audio")) ||
-      isWall(permission, requestingUrl),
+      isPermitted(permission, requestingUrl),
   );
+  permitHeadsets(gate);
 }
 
-const isWall = (permission: string, url: string): boolean =>
-  ["fullscreen", "screen-wake-lock"].includes(permission) && isOurPage(url, "wall");
+/** Who may have what besides the microphone. */
+const permitted: Readonly<Record<string, readonly AppPage[]>> = {
+  "speaker-selection": ["phone-audio"],
+  hid: ["phone-audio", "navigator", "bridge"],
+  fullscreen: ["wall"],
+  "screen-wake-lock": ["wall"],
+};
+
+const isPermitted = (permission: string, url: string): boolean =>
+  Object.hasOwn(permitted, permission) &&
+  permitted[permission]?.some((page) => isOurPage(url, page)) === true;

@@ -107,7 +107,7 @@ export function startElectronHost(
   closeBeforeQuit(app, product, log);
 }
 
-/** No page leads away from ours; our windows open beside it, and what is meant for the web in the person's own browser. */
+/** No page leads away from ours; our windows open beside it, and what is meant for the web, or for mail, in the person's own program. */
 function keepInside(
   { shell }: ElectronParts,
   { webContents }: HostWindow,
@@ -115,7 +115,7 @@ function keepInside(
   log: Log,
 ): void {
   const openOutside = (url: string) => {
-    if (URL.parse(url)?.protocol !== "https:") return;
+    if (!["https:", "http:", "mailto:"].includes(URL.parse(url)?.protocol ?? "")) return;
     shell.openExternal(url).catch((cause) => log.error("electron", "no browser opened", cause));
   };
   webContents.setWindowOpenHandler(({ url }) => {

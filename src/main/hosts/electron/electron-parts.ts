@@ -41,6 +41,32 @@ export interface PermissionGate {
       details: { readonly requestingUrl?: string; readonly mediaType?: string },
     ) => boolean,
   ): void;
+  setDevicePermissionHandler(
+    handler: (details: {
+      readonly deviceType: string;
+      readonly origin: string;
+      /** As its type has it. */
+      readonly device: object;
+    }) => boolean,
+  ): void;
+  on(
+    event: "select-hid-device",
+    listener: (
+      event: { preventDefault(): void },
+      details: {
+        readonly deviceList: readonly SelectableDevice[];
+        readonly frame: { readonly url: string } | null;
+      },
+      /** Without an id: none. */
+      choose: (deviceId?: string) => void,
+    ) => void,
+  ): unknown;
+}
+
+/** Electron's HIDDevice. */
+export interface SelectableDevice {
+  readonly deviceId: string;
+  readonly collections: readonly { readonly usagePage: number }[];
 }
 
 /** A message from a page, with the frame that sent it; null where that frame is already gone. */

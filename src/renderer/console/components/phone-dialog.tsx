@@ -2,8 +2,10 @@ import { useId } from "react";
 import { Codec, Settings } from "../../../shared/model/product-state.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { useWrite } from "../../kit/text.ts";
+import { canAskForHeadset } from "../../link/headset-grant.ts";
 import { useActions, useConsole } from "../context.ts";
 import { DeviceChoices } from "./device-choices.tsx";
+import { HeadsetButton } from "./headset-button.tsx";
 import { ReadyCheck } from "./ready-check.tsx";
 import { SettingField } from "./setting-field.tsx";
 
@@ -16,6 +18,7 @@ export function PhoneDialog() {
     <Dialog title={write("phone-setup.title")} open={open} onClose={closeDialog}>
       <ReadyCheck />
       <DeviceChoices />
+      {canAskForHeadset() && <HeadsetButton />}
       <CallChoices />
     </Dialog>
   );
