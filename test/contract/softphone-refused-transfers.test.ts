@@ -159,3 +159,18 @@ test("holding one call and taking back another at once leaves exactly one talkin
   expect(bench.only("transferring").phoneCallId).toBe(firstId);
   expect([first.holds.at(-1), second.holds.at(-1)]).toEqual([true, false]);
 });
+
+test("a caller who came back is put through to somebody else without being talked with again", async () => {
+  const caller = await bench.answered("1");
+  const { phoneCallId } = bench.only("talking");
+  await bench.softphone.transfer(phoneCallId, daan, 25_000);
+  (await vi.waitFor(() => firstOf(caller.transfers))).report(486, "Busy Here");
+  await vi.waitFor(() => bench.only("returned"));
+  const saskia = { number: "213", name: "Saskia" };
+  expect(await bench.softphone.transfer(phoneCallId, saskia, 25_000)).toMatchObject({ ok: true });
+  expect(bench.only("transferring")).toMatchObject({ returned: null, transfer: { targetName: "Saskia" } });
+  await vi.waitFor(() => expect(caller.transfers).toHaveLength(2));
+  caller.transfers[1]?.report(200, "OK");
+  await vi.waitFor(() => expect(bench.calls).toEqual([]));
+  expect(caller.holds).toEqual([true]);
+});

@@ -182,6 +182,7 @@ test("only the user himself gets the account of his softphone", async () => {
     password: exchange.credentials("anna").password,
     displayName: "Anna Bakker",
     parkNumber: "700",
+    pickUpPrefix: "*8",
   });
   expect((await restOf(exchange, "mark")(`/user/${id}/softphone`)).status).toBe(403);
 });

@@ -60,7 +60,7 @@ export interface CallControl {
     name: string | null,
     hideNumber?: boolean,
   ): Promise<Result<{ phoneCallId: PhoneCallId }>>;
-  /** Blind transfer, watched: unless somebody answers within `ringMs` the call becomes `returned`. */
+  /** Blind transfer, watched: unless somebody answers within `ringMs` the call becomes `returned`; so may one that came back. */
   transfer(phoneCallId: PhoneCallId, target: PhoneTarget, ringMs: number): Promise<Result<void>>;
   /** Puts whoever talks on hold and dials whom to ask for this caller. */
   consult(phoneCallId: PhoneCallId, target: PhoneTarget): Promise<Result<{ phoneCallId: PhoneCallId }>>;

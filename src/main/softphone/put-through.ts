@@ -63,7 +63,7 @@ export function createPutThrough(call: {
       if (!held.ok && !isEmergency) return held;
     }
     const { state } = facts();
-    const isReady = state === "on-hold" || (isEmergency && (state === "talking" || state === "returned"));
+    const isReady = state === "on-hold" || state === "returned" || (isEmergency && state === "talking");
     if (!isReady) return refused("wrong-call-state", state);
     const since = clock.now();
     let ringingSince: number | null = null;

@@ -10,6 +10,7 @@ import { callBackRequest } from "../view-model/call-back-request.ts";
 import { whyUnreachable } from "../view-model/dragging.ts";
 import { currentCall } from "../view-model/lines.ts";
 import { CallButton } from "./call-button.tsx";
+import { PickUpButton } from "./pick-up-button.tsx";
 
 interface CardActionsProps {
   readonly target: TransferTarget;
@@ -35,6 +36,7 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
   const unreachable = whyNot && write(whyNot);
   return (
     <div className="actions">
+      {colleague && <PickUpButton colleague={colleague} />}
       {call && (
         <Button
           label={write("action.transfer-here")}

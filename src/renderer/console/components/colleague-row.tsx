@@ -13,6 +13,7 @@ import { stateWords } from "../view-model/words.ts";
 import { rowId } from "./directory-ids.ts";
 import { useDrag, useTargetDrop } from "./drag.ts";
 import { Highlighted } from "./highlighted.tsx";
+import { PickUpButton } from "./pick-up-button.tsx";
 
 interface RowProps<Target> {
   readonly target: Target;
@@ -68,6 +69,7 @@ export const ColleagueRow = memo(function ColleagueRow({
         className={`states tone-${toneOf(presence)}`}
         title={[...words, colleague.note].filter(Boolean).join(" · ")}
       >
+        <PickUpButton colleague={colleague} small />
         {whyNot ? (
           <span className="why-not">{write(whyNot)}</span>
         ) : (

@@ -1,5 +1,6 @@
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
+import type { UserId } from "../../../shared/model/ids.ts";
 import { conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
 
@@ -68,6 +69,7 @@ export function createCallActions(parts: {
     connectCalls: (one: OwnCall, other: OwnCall) => void connectCalls(one, other),
     cancelConsult,
     park: ({ phoneCallId }: OwnCall) => void ask("call.park", { phoneCallId }, phoneCallId),
+    pickUp: (userId: UserId) => void ask("colleague.pick-up", { userId }, userId),
     retrieve: ({ callId }: ParkedCall) => void ask("parked.retrieve", { callId }, callId),
     /** Each press counts, also of the same digit before the first was sent. */
     sendDigits({ phoneCallId }: OwnCall, digits: string) {
