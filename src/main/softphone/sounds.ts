@@ -41,7 +41,8 @@ export function createSounds(options: { audio: AudioPages; clock: Clock; onChang
       const rings = !quiet && calls.some((call) => isRinging(call) && !announced.has(call));
       if (isTalking) endBusy();
       audio.ring(rings && !isTalking);
-      audio.keep("tone", { tone: announced.size > 0 ? "answered" : toneOf(calls, isTalking, rings) });
+      const tells = calls.some((call) => announced.has(call) && isRinging(call));
+      audio.keep("tone", { tone: tells ? "answered" : toneOf(calls, isTalking, rings) });
       audio.keep("headset.show", {
         ringing: rings,
         offHook: isTalking || all.some(({ state }) => state === "dialling"),
