@@ -14,6 +14,7 @@ import { playTo } from "./media/player.ts";
 import type { Voice } from "./media/voices.ts";
 import { type Clock, systemClock } from "./pbx/clock.ts";
 import type { User } from "./pbx/company.ts";
+import { voicemailPrefix } from "./pbx/dial-plan.ts";
 import { parkNumber } from "./pbx/parking.ts";
 import { type Pbx, pbx } from "./pbx/pbx.ts";
 import type { Phones } from "./pbx/phones.ts";
@@ -144,6 +145,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
         displayName: user.name,
         parkNumber,
         pickUpPrefix,
+        voicemailPrefix,
       }),
     },
     past: options.lastWeek

@@ -15,6 +15,7 @@ const accountAt = (webSocketUrl: string): SoftphoneAccount => ({
   iceServers: [],
   parkNumber: null,
   pickUpPrefix: null,
+  voicemailPrefix: null,
 });
 const signedOut: Connection = {
   phase: "signed-out",

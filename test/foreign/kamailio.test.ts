@@ -67,7 +67,14 @@ describe.skipIf(!kamailioIsInstalled)(title, () => {
       signIn: (username: string, password = "secret") =>
         made.signIn({
           ...{ sipAddress: `sip:${username}@${domain}`, webSocketUrl: kamailio.url, password },
-          ...{ authorizationUser: username, displayName: "Reception", iceServers: [], parkNumber: null, pickUpPrefix: null },
+          ...{
+            authorizationUser: username,
+            displayName: "Reception",
+            iceServers: [],
+            parkNumber: null,
+            pickUpPrefix: null,
+            voicemailPrefix: null,
+          },
         }),
       async close() {
         await made.close();

@@ -20,7 +20,14 @@ export type SoftphoneBench = Awaited<ReturnType<typeof softphoneBench>>;
 export async function softphoneBench() {
   const dialled: IncomingCall[] = [];
   let calls: readonly PhoneCall[] = [];
-  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false, canPickUp: false };
+  let phone: Phone = {
+    registration: "none",
+    audio: "none",
+    reason: null,
+    canPark: false,
+    canLeaveVoicemail: false,
+    canPickUp: false,
+  };
   let devices: Pick<AudioDevices, "inputs" | "outputs"> = { inputs: [], outputs: [] };
   let settings = defaultSettings;
   const pages: { page: NodeAudioPage; detach(): void }[] = [];
@@ -52,7 +59,7 @@ export async function softphoneBench() {
 
   function signIn(
     password = "secret",
-    offered: { parkNumber?: string; iceServers?: { urls: string }[] } = {},
+    offered: { parkNumber?: string; voicemailPrefix?: string; iceServers?: { urls: string }[] } = {},
   ) {
     return softphone.signIn({
       sipAddress: `sip:201@${domain}`,
@@ -63,6 +70,7 @@ export async function softphoneBench() {
       iceServers: [],
       parkNumber: null,
       pickUpPrefix: null,
+      voicemailPrefix: null,
       ...offered,
     });
   }

@@ -71,6 +71,7 @@ beforeEach(async () => {
     iceServers: [],
     parkNumber: null,
     pickUpPrefix: null,
+    voicemailPrefix: null,
   });
   page = await browser.newPage();
   await page.goto(host.address());

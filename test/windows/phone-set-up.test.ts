@@ -70,6 +70,7 @@ test("the ready check lists every part, and says what to do where one does not w
       audio: "microphone-missing",
       reason: null,
       canPark: false,
+      canLeaveVoicemail: false,
       canPickUp: false,
     },
   });
@@ -92,6 +93,7 @@ test("after a sign-in the phone is looked at once it has come up, and nothing is
     audio: "none",
     reason: null,
     canPark: false,
+    canLeaveVoicemail: false,
     canPickUp: false,
   } as const;
   const { page, product, settled } = await windows.open("navigator", {

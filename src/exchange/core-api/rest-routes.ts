@@ -30,6 +30,8 @@ export interface SoftphoneAccounts {
     readonly parkNumber: string;
     /** Before an extension: takes over the call that rings there. */
     readonly pickUpPrefix: string;
+    /** Dialled before a colleague's extension: his voicemail. */
+    readonly voicemailPrefix: string;
   };
 }
 
@@ -61,6 +63,7 @@ const loginBody = z.object({
  * `parkNumber` parks whoever is put through to it: the feed then shows the destination as a `Resource` of the type `park`, whose name
  * is what to dial for the caller, with the user who did it as `parkedBy`. Its `pickUpPrefix`, dialled
  * before an extension, takes over the call that rings there; one that a queue offers there is taken by `pickupQueueCall`.
+ * Its `voicemailPrefix` before a user's extension leads to his voicemail.
  */
 export function restRoutes(pbx: Pbx, objects: RestObjects, softphones: SoftphoneAccounts): Routes {
   const { company, people } = pbx;

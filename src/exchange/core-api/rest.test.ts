@@ -183,6 +183,7 @@ test("only the user himself gets the account of his softphone", async () => {
     displayName: "Anna Bakker",
     parkNumber: "700",
     pickUpPrefix: "*8",
+    voicemailPrefix: "*97",
   });
   expect((await restOf(exchange, "mark")(`/user/${id}/softphone`)).status).toBe(403);
 });

@@ -2,6 +2,9 @@ import type { Company, Queue, Target, User } from "./company.ts";
 import { isSlot, parkNumber } from "./parking.ts";
 import { pickUpPrefix } from "./picking-up.ts";
 
+/** Before a colleague's extension: his voicemail. */
+export const voicemailPrefix = "*97";
+
 /** Where a dialled number leads. */
 export type Route =
   | { readonly kind: "user"; readonly user: User }
@@ -27,7 +30,7 @@ function internationalNumber(dialled: string): string {
   return digits;
 }
 
-/** 112 first, then extensions and queues, places to park, phones that ring, the company's own numbers, and the world outside. */
+/** 112 first, then extensions and queues, places to park, phones that ring, voicemail, the company's own numbers, and the world outside. */
 export function dialPlan(company: Company): DialPlan {
   const users = new Map([...company.users.values()].map((user) => [user.extension, user]));
   const queues = new Map([...company.queues.values()].map((queue) => [queue.extension, queue]));
@@ -64,6 +67,8 @@ export function dialPlan(company: Company): DialPlan {
       const ringing = users.get(dialled.slice(pickUpPrefix.length));
       return ringing ? { kind: "pick-up", user: ringing } : { kind: "nowhere" };
     }
+    const absent = dialled.startsWith(voicemailPrefix) && users.get(dialled.slice(voicemailPrefix.length));
+    if (absent) return { kind: "voicemail", id: `voicemail-${absent.id}`, name: absent.name };
     const number = internationalNumber(dialled);
     const target = company.routes.get(number);
     if (target) return follow(target);

@@ -17,6 +17,8 @@ export interface SoftphoneAccount {
   readonly parkNumber: string | null;
   /** Dialled before an extension it takes over the call that rings there; null: nothing does. */
   readonly pickUpPrefix: string | null;
+  /** What to dial before a colleague's extension for his voicemail; null: no such thing. */
+  readonly voicemailPrefix: string | null;
 }
 
 /**

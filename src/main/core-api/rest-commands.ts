@@ -23,6 +23,7 @@ const Softphone = z.object({
   iceServers: z.array(IceServer).default([]),
   parkNumber: z.string().min(1).nullable().default(null),
   pickUpPrefix: z.string().min(1).nullable().default(null),
+  voicemailPrefix: z.string().min(1).nullable().default(null),
 });
 
 const ordinary: MembershipTerms = { priority: 1, callForward: false };

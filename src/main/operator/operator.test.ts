@@ -150,6 +150,7 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
       await did(`pick up ${number} of ${name}`);
       return success({ phoneCallId });
     },
+    leaveVoicemail: (id, { number, name }) => did(`voicemail of ${number} as ${name} for ${id}`),
     setDevices: () => {},
     tryDevice: (where) => did(`try ${where}`),
     check: async () => ({ parts: [] }),

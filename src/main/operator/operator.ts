@@ -122,6 +122,11 @@ export function createOperator(options: {
       return done(await phone.transfer(phoneCallId, to, transferRingMs));
     },
 
+    async "call.to-voicemail"({ phoneCallId, userId }) {
+      const to = targetOf({ userId });
+      return to ? done(await phone.leaveVoicemail(phoneCallId, to)) : refused("unreachable-number");
+    },
+
     async "call.consult"({ phoneCallId, target }) {
       const to = targetOf(target);
       return to?.number ? phone.consult(phoneCallId, to) : refused("unreachable-number");

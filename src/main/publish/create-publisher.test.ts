@@ -186,6 +186,7 @@ describe("a followed stream", () => {
       audio: "ready",
       reason: null,
       canPark: false,
+      canLeaveVoicemail: false,
       canPickUp: false,
     });
     clock.advance(16);

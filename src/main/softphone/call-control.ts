@@ -18,6 +18,8 @@ export interface PhoneAccount {
   readonly parkNumber: string | null;
   /** Dialled before an extension it takes over the call that rings there; null: this exchange cannot. */
   readonly pickUpPrefix: string | null;
+  /** What to dial before an extension for its voicemail; null: this exchange has no such thing. */
+  readonly voicemailPrefix: string | null;
 }
 
 export interface PhoneTarget {
@@ -79,6 +81,8 @@ export interface CallControl {
   pickUp(target: PhoneTarget): Promise<Result<{ phoneCallId: PhoneCallId }>>;
   /** Refused as `not-licensed` where the exchange parks none. */
   park(phoneCallId: PhoneCallId): Promise<Result<void>>;
+  /** Blind transfer to the voicemail of this extension. Refused as `not-licensed` where the exchange has no such thing. */
+  leaveVoicemail(phoneCallId: PhoneCallId, target: PhoneTarget): Promise<Result<void>>;
   /** For whichever page has the audio, from now on. */
   setDevices(choice: DeviceChoice): void;
   tryDevice(where: "speaker" | "ringer"): Promise<Result<void>>;

@@ -42,7 +42,8 @@ export interface Calls extends Actions {
   incoming(invitation: Invitation): void;
   dial(userAgent: UserAgent, target: Dialled): Placed;
   consult(userAgent: UserAgent, phoneCallId: PhoneCallId, target: PhoneTarget, hideNumber: boolean): Placed;
-  park(phoneCallId: PhoneCallId, number: string): Promise<Result<void>>;
+  /** To what answers at once. */
+  transferToService(phoneCallId: PhoneCallId, service: PhoneTarget): Promise<Result<void>>;
   /** A key of the headset, as the calls ask. */
   press(key: HeadsetKey): void;
   /** The audio moved to another page: offers anew in every call. */
@@ -271,7 +272,8 @@ export function createCalls(options: {
     mute: (id, muted) => withCall(id, (call) => mute(call, muted)),
     transfer: (id, target, ringMs) => takeTurn(id, (call) => call.transfer(target, ringMs)),
     sendDigits: (id, digits) => withCall(id, (call) => call.sendDigits(digits)),
-    park: async (id, number) => outcomeOf(await takeTurn(id, (call) => call.park(number))),
+    transferToService: async (id, service) =>
+      outcomeOf(await takeTurn(id, (call) => call.transferToService(service))),
     expectCall: expected.expectCall,
     press: (key) => inBackground(`the headset's ${key} key`, pressed(key)),
     audioMoved() {

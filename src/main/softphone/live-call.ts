@@ -253,7 +253,7 @@ export function createLiveCall(options: {
     transfer: putThrough.transfer,
     connectRinging: putThrough.connectRinging,
     connectTalking: putThrough.connectTalking,
-    park: putThrough.park,
+    transferToService: putThrough.transferToService,
     renegotiate,
   };
 }

@@ -27,7 +27,7 @@ export interface PutThrough {
   /** To a call that is up. The value is the outcome: if it fails, the caller is on hold as before. */
   connectTalking(to: JoinedCall): Promise<Result<Promise<Result<void>>>>;
   /** As a blind transfer to a service that answers at once; the value is the outcome. */
-  park(number: string): Promise<Result<Promise<Result<void>>>>;
+  transferToService(service: PhoneTarget): Promise<Result<Promise<Result<void>>>>;
   /** The call is over. */
   stop(): void;
 }
@@ -167,8 +167,8 @@ export function createPutThrough(call: {
       atOnce(to, { target: to.remoteTarget() ?? anyOf(to.number), replaces: to.dialogName() }, () => {
         to.hangUp().catch(() => undefined);
       }),
-    park: (number) =>
-      atOnce({ number, name: number }, { target: anyOf(number), replaces: null }, () => undefined),
+    transferToService: (service) =>
+      atOnce(service, { target: anyOf(service.number), replaces: null }, () => undefined),
     stop: () => stop(),
   };
 }

@@ -26,7 +26,14 @@ export function createSoftphone(options: {
   const { clock, log, settings } = options;
   let registration: Registration | null = null;
   let account: PhoneAccount | null = null;
-  let phone: Phone = { registration: "none", audio: "none", reason: null, canPark: false, canPickUp: false };
+  let phone: Phone = {
+    registration: "none",
+    audio: "none",
+    reason: null,
+    canPark: false,
+    canLeaveVoicemail: false,
+    canPickUp: false,
+  };
 
   function report(change: Partial<Phone>) {
     phone = { ...phone, ...change };
@@ -69,7 +76,13 @@ export function createSoftphone(options: {
     if (leaving) {
       calls.endAll();
       await leaving.stop();
-      report({ registration: "none", reason: null, canPark: false, canPickUp: false });
+      report({
+        registration: "none",
+        reason: null,
+        canPark: false,
+        canLeaveVoicemail: false,
+        canPickUp: false,
+      });
     }
     return success(undefined);
   }
@@ -89,7 +102,11 @@ export function createSoftphone(options: {
       if (!started) return refused("phone-failed", "not a SIP address");
       registration = started;
       account = signedIn;
-      report({ canPark: signedIn.parkNumber !== null, canPickUp: signedIn.pickUpPrefix !== null });
+      report({
+        canPark: signedIn.parkNumber !== null,
+        canPickUp: signedIn.pickUpPrefix !== null,
+        canLeaveVoicemail: signedIn.voicemailPrefix !== null,
+      });
       return started.start();
     },
     signOut,
@@ -113,8 +130,18 @@ export function createSoftphone(options: {
     connect: calls.connect,
     conference: calls.conference,
     sendDigits: calls.sendDigits,
-    park: async (phoneCallId) =>
-      account?.parkNumber ? calls.park(phoneCallId, account.parkNumber) : refused("not-licensed"),
+    async park(phoneCallId) {
+      const number = account?.parkNumber;
+      return number
+        ? calls.transferToService(phoneCallId, { number, name: number })
+        : refused("not-licensed");
+    },
+    async leaveVoicemail(phoneCallId, { number, name }) {
+      const prefix = account?.voicemailPrefix;
+      return prefix
+        ? calls.transferToService(phoneCallId, { number: prefix + number, name })
+        : refused("not-licensed");
+    },
     setDevices: (choice) => audio.keep("devices.use", choice),
     async tryDevice(where) {
       const owner = audio.owner();

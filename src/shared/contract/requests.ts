@@ -80,6 +80,9 @@ export const requests = {
   /** Blind transfer, watched: if nobody answers, the caller comes back as a returned line. */
   "call.transfer": { input: phoneCall.extend({ target: TransferTarget }), output: nothing },
 
+  /** Blind transfer to the voicemail of this colleague: our phone is free once it has answered. */
+  "call.to-voicemail": { input: phoneCall.extend({ userId: UserId }), output: nothing },
+
   /** Puts the caller on hold and dials whom to ask. The answer is the consult. */
   "call.consult": { input: phoneCall.extend({ target: TransferTarget }), output: phoneCall },
   /** Ends a consult, however far it came, and talks again with the caller it was for. */

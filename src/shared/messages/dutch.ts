@@ -65,6 +65,7 @@ export const dutch: Translation = {
   "action.remove-from-conference": "{name} uit de vergadering verwijderen",
   "action.keypad": "Toetsenblok",
   "action.park": "Parkeren",
+  "action.to-voicemail": "Naar voicemail",
   "action.retrieve": "Ophalen",
   "action.connect": "Verbinden",
   "action.connect-to": "{name} met het huidige gesprek verbinden",

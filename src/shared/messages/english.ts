@@ -67,6 +67,7 @@ export const english = {
   "action.remove-from-conference": "Remove {name} from the conference",
   "action.keypad": "Keypad",
   "action.park": "Park",
+  "action.to-voicemail": "To voicemail",
   "action.retrieve": "Retrieve",
   "action.connect": "Connect",
   "action.connect-to": "Connect {name} with the current call",

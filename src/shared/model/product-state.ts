@@ -107,6 +107,8 @@ export const Phone = z
     canPark: z.boolean(),
     /** Whether the exchange lets one answer a call that rings at somebody else's phone. */
     canPickUp: z.boolean(),
+    /** Whether a caller can be put through to a colleague's voicemail. */
+    canLeaveVoicemail: z.boolean(),
   })
   .readonly();
 export type Phone = z.infer<typeof Phone>;

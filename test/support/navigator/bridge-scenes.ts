@@ -231,7 +231,14 @@ export const bridgeScenes: readonly Scene[] = [
     published: {
       ...busy,
       "own-calls": [inCall],
-      phone: { registration: "failed", audio: "ready", reason: null, canPark: false, canPickUp: false },
+      phone: {
+        registration: "failed",
+        audio: "ready",
+        reason: null,
+        canPark: false,
+        canLeaveVoicemail: false,
+        canPickUp: false,
+      },
       connection: {
         phase: "lost",
         since: now - 12_000,

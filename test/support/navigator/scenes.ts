@@ -125,7 +125,14 @@ export const scenes: readonly Scene[] = [
       colleagues: [],
       queues: [],
       switches: [],
-      phone: { registration: "registering", audio: "none", reason: null, canPark: false, canPickUp: false },
+      phone: {
+        registration: "registering",
+        audio: "none",
+        reason: null,
+        canPark: false,
+        canLeaveVoicemail: false,
+        canPickUp: false,
+      },
     },
   },
   { name: "idle-search", play: type("su") },
@@ -203,7 +210,14 @@ export const scenes: readonly Scene[] = [
     published: {
       "own-calls": [ownCalls.talking, ownCalls.held],
       parked: parkedCalls,
-      phone: { registration: "registered", audio: "ready", reason: null, canPark: true, canPickUp: true },
+      phone: {
+        registration: "registered",
+        audio: "ready",
+        reason: null,
+        canPark: true,
+        canLeaveVoicemail: true,
+        canPickUp: true,
+      },
     },
   },
   {

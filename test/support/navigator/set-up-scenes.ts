@@ -28,6 +28,7 @@ const noMicrophone = {
   audio: "microphone-missing",
   reason: null,
   canPark: false,
+  canLeaveVoicemail: false,
   canPickUp: false,
 } as const;
 
@@ -65,7 +66,14 @@ export const setUpScenes: readonly Scene[] = [
       panes: { linesPx: paneLimitsPx.linesPx.max, cardPx: paneLimitsPx.cardPx.max },
       callers: [callers.jolanda, callers.berlin],
       "own-calls": [ownCalls.talking, ownCalls.held],
-      phone: { registration: "registered", audio: "ready", reason: null, canPark: true, canPickUp: true },
+      phone: {
+        registration: "registered",
+        audio: "ready",
+        reason: null,
+        canPark: true,
+        canLeaveVoicemail: true,
+        canPickUp: true,
+      },
       queues: busyQueues,
     },
     play: async (page) => {

@@ -1,4 +1,4 @@
-import { Forward, Mail, MessageCircleQuestionMark } from "lucide-react";
+import { Forward, Mail, MessageCircleQuestionMark, Voicemail } from "lucide-react";
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import { Button } from "../../kit/button.tsx";
@@ -24,7 +24,7 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
   const write = useWrite();
   const hintFor = useHints();
   const language = useLanguage();
-  const { transfer, consult } = useActions();
+  const { transfer, consult, toVoicemail } = useActions();
   const call = useConsole((state) => currentCall(state.ownCalls));
   const whyNot = useConsole((state) => whyUnreachable(state, target));
   const transferring = useConsole(
@@ -33,6 +33,10 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
   const consulting = useConsole(
     (state) => call !== null && state.pending.has(pendingKey("call.consult", call.phoneCallId)),
   );
+  const recording = useConsole(
+    (state) => call !== null && state.pending.has(pendingKey("call.to-voicemail", call.phoneCallId)),
+  );
+  const canLeaveVoicemail = useConsole((state) => state.phone?.canLeaveVoicemail === true);
   const unreachable = whyNot && write(whyNot);
   return (
     <div className="actions">
@@ -53,6 +57,15 @@ export function CardActions({ target, colleague, email = colleague?.email ?? nul
           busy={consulting}
           whyNot={unreachable ?? (call.state === "dialling" ? write("why-not.not-answered") : null)}
           onPress={() => consult(call, target)}
+        />
+      )}
+      {call && colleague?.extension && canLeaveVoicemail && (
+        <Button
+          label={write("action.to-voicemail")}
+          icon={Voicemail}
+          busy={recording}
+          whyNot={call.state === "dialling" ? write("why-not.not-answered") : null}
+          onPress={() => toVoicemail(call, colleague)}
         />
       )}
       <CallButton

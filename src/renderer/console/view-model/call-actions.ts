@@ -1,5 +1,6 @@
 import type { RequestInput, RequestName, TransferTarget } from "../../../shared/contract/requests.ts";
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
+import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import { conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
@@ -34,6 +35,10 @@ export function createCallActions(parts: {
     if (await ask("call.consult", { phoneCallId, target }, phoneCallId)) finish(target);
   };
 
+  const toVoicemail = async ({ phoneCallId }: OwnCall, { userId }: Colleague) => {
+    if (await ask("call.to-voicemail", { phoneCallId, userId }, phoneCallId)) finish({ userId });
+  };
+
   const current = () => currentCall(getState().ownCalls);
   const underConsult = () => consultOf(getState().ownCalls);
   const conference = () => conferenceOf(getState().ownCalls);
@@ -65,6 +70,7 @@ export function createCallActions(parts: {
     dial: (target: TransferTarget, hideNumber?: boolean) => void dial(target, hideNumber),
     transfer: (call: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => void transfer(call, target),
     consult: (call: OwnCall, target: TransferTarget) => void consult(call, target),
+    toVoicemail: (call: OwnCall, colleague: Colleague) => void toVoicemail(call, colleague),
     /** The two other sides talk on without us. */
     connectCalls: (one: OwnCall, other: OwnCall) => void connectCalls(one, other),
     cancelConsult,
