@@ -9,6 +9,7 @@ import { createContacts, favouriteRows } from "./contacts/contacts.ts";
 import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createDevices } from "./devices.ts";
 import { createEventLog } from "./event-log/create-event-log.ts";
+import { createFailedCalls } from "./failed-calls.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
 import { createLastKnown } from "./last-known.ts";
@@ -22,6 +23,7 @@ import { colleagueRow } from "./publish/colleague-row.ts";
 import { companyThen } from "./publish/company-then.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { parkedRow } from "./publish/parked-row.ts";
+import { partyOfPhoneCall } from "./publish/party.ts";
 import { createQueueSettings } from "./queue-settings.ts";
 import { createRemarks } from "./remarks.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
@@ -138,11 +140,21 @@ export function createProduct(parts: ProductParts): Product {
     changed: (completeness) => publisher.set("completeness", completeness),
   });
   const privacy = createPrivacy(store, userData, clock);
+  const failedCalls = createFailedCalls({
+    clock,
+    changed: (calls) => publisher.set("failed-calls", calls),
+  });
   const phone = createSoftphone({
     clock,
     log,
     settings: userData.settings,
     onCalls: ingest.phoneCalls,
+    onFailed: (call, reason) =>
+      failedCalls.add({
+        phoneCallId: call.phoneCallId,
+        party: partyOfPhoneCall(call, null, store),
+        reason,
+      }),
     onPhone: (health) => publisher.set("phone", health),
     onDevices: (connected) => devices.connected(connected),
   });
@@ -281,6 +293,7 @@ export function createProduct(parts: ProductParts): Product {
     async close() {
       await localAccess.close();
       await session.close();
+      failedCalls.close();
       listening.close();
       retention.close();
       ingest.close();

@@ -42,6 +42,7 @@ describe.skipIf(!kamailioIsInstalled)(title, () => {
       clock: systemClock,
       log: createLog(() => {}, Date.now),
       settings: () => defaultSettings,
+      onFailed: () => {},
       onDevices: () => {},
       onCalls: (calls) => {
         all = calls;

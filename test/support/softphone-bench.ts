@@ -20,6 +20,7 @@ export type SoftphoneBench = Awaited<ReturnType<typeof softphoneBench>>;
 export async function softphoneBench() {
   const dialled: IncomingCall[] = [];
   let calls: readonly PhoneCall[] = [];
+  const failed: { readonly name: string | null; readonly reason: string }[] = [];
   let phone: Phone = {
     registration: "none",
     audio: "none",
@@ -49,6 +50,7 @@ export async function softphoneBench() {
     onCalls: (all) => {
       calls = all;
     },
+    onFailed: ({ remote }, reason) => failed.push({ name: remote.name ?? remote.number, reason }),
     onPhone: (now) => {
       phone = now;
     },
@@ -142,6 +144,7 @@ export async function softphoneBench() {
   return {
     softphone,
     dialled,
+    failed,
     get server() {
       return server;
     },

@@ -47,6 +47,7 @@ beforeEach(async () => {
     clock: systemClock,
     log,
     settings: () => defaultSettings,
+    onFailed: () => {},
     onDevices: () => {},
     onCalls: (all) => {
       calls = all;

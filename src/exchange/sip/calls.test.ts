@@ -54,7 +54,7 @@ describe("a call from a phone", () => {
     ["busy", 486],
     ["declined", 603],
     ["no-answer", 480],
-    ["unreachable", 480],
+    ["unreachable", 404],
     ["cancelled", 487],
   ] as const)("that ends as %s is refused with %i", async (cause, statusCode) => {
     const phone = await exchange.connect("201");

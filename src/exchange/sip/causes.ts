@@ -10,6 +10,7 @@ export function refusalFor(cause: EndCause): { statusCode: number; reasonPhrase:
     case "no-answer":
       return { statusCode: 480, reasonPhrase: "No Answer" };
     case "unreachable":
+      return { statusCode: 404, reasonPhrase: "Not Found" };
     case "hung-up":
       return { statusCode: 480, reasonPhrase: "Temporarily Unavailable" };
     case "cancelled":

@@ -220,6 +220,7 @@ export function createPublisher(options: {
       case "settings":
       case "key-bindings":
       case "panes":
+      case "failed-calls":
       case "board":
       case "completeness":
       case "storage":

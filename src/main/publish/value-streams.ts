@@ -71,6 +71,7 @@ export const valuesAtFirst = (now: number, timeZone: string): StreamValues => ({
     canLeaveVoicemail: false,
     canPickUp: false,
   },
+  "failed-calls": [],
   "audio-devices": { inputs: [], outputs: [], chosen: defaultDeviceChoice },
   settings: defaultSettings,
   "key-bindings": keyProfiles[defaultSettings.keyProfile],

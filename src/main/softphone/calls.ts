@@ -11,7 +11,13 @@ import { createConference } from "./conference.ts";
 import { createExpectedCalls } from "./expected-calls.ts";
 import { meaningOf } from "./headset-keys.ts";
 import { confer, connectCalls } from "./joining.ts";
-import { type CallOrigin, createLiveCall, type LiveCall, type LiveCallFacts } from "./live-call.ts";
+import {
+  type CallOrigin,
+  createLiveCall,
+  type LiveCall,
+  type LiveCallFacts,
+  type OnFailed,
+} from "./live-call.ts";
 import { createPlacing, type Dialled, type Placed } from "./placing.ts";
 import type { MediaPreferences, RemotePeer } from "./remote-peer.ts";
 import { createSerial } from "./serial.ts";
@@ -63,6 +69,7 @@ export function createCalls(options: {
   clock: Clock;
   log: Log;
   onChange(calls: readonly PhoneCall[]): void;
+  onFailed: OnFailed;
 }): Calls {
   const { audio, clock, log } = options;
   const calls = new Map<PhoneCallId, LiveCall>();
@@ -192,7 +199,15 @@ export function createCalls(options: {
     return success(undefined);
   }
 
-  const place = createPlacing({ audio, sounds, log, add, onChange: changed, holdOthers });
+  const place = createPlacing({
+    audio,
+    sounds,
+    log,
+    add,
+    onChange: changed,
+    onFailed: options.onFailed,
+    holdOthers,
+  });
 
   /** The outcome is waited for out of turn: meanwhile other calls are answered. */
   async function outcomeOf(begun: Result<Promise<Result<void>>>): Promise<Result<void>> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Invitation, type Session, SessionState } from "sip.js";
 import { meanOpinionScore } from "../../shared/model/call-quality.ts";
-import type { PhoneCall } from "../../shared/model/calls.ts";
+import type { FailedCall, PhoneCall } from "../../shared/model/calls.ts";
 import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import { PhoneCallId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
@@ -39,6 +39,9 @@ export interface LiveCall extends Omit<PutThrough, "stop"> {
 export type CallOrigin =
   | { readonly direction: "incoming"; readonly session: Invitation }
   | { readonly direction: "outgoing"; readonly session: Dialling["session"]; readonly dialling: Dialling };
+
+/** A call ended as nobody here wished. */
+export type OnFailed = (call: PhoneCall, reason: FailedCall["reason"]) => void;
 
 /** What is known of a call before anything happens to it. */
 export type LiveCallFacts = Pick<PhoneCall, "remote" | "coreCallId" | "consultFor">;

@@ -5,7 +5,8 @@ import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Log } from "../support/log.ts";
 import type { AudioPages } from "./audio-pages.ts";
 import { createDialling } from "./dialling.ts";
-import type { CallOrigin, LiveCall, LiveCallFacts } from "./live-call.ts";
+import type { CallOrigin, LiveCall, LiveCallFacts, OnFailed } from "./live-call.ts";
+import { returnReasonOf } from "./return-reason.ts";
 import type { Sounds } from "./sounds.ts";
 
 export interface Dialled {
@@ -23,9 +24,10 @@ export function createPlacing(options: {
   log: Log;
   add(origin: CallOrigin, facts: LiveCallFacts): LiveCall;
   onChange(): void;
+  onFailed: OnFailed;
   holdOthers(call: LiveCall): Promise<unknown>;
 }): (userAgent: UserAgent, dialled: Dialled, consultFor: PhoneCallId | null) => Placed {
-  const { audio, sounds, log, add, onChange, holdOthers } = options;
+  const { audio, sounds, log, add, onChange, onFailed, holdOthers } = options;
 
   return async (userAgent, { number, name, hideNumber }, consultFor) => {
     const isEmergency = isEmergencyNumber(number);
@@ -38,7 +40,10 @@ export function createPlacing(options: {
         if (call.facts().coreCallId === null) call.change({ coreCallId });
       },
       onRefused(statusCode) {
-        if ((statusCode === 486 || statusCode === 600) && !call.wasHungUp()) sounds.busy();
+        if (call.wasHungUp()) return;
+        const reason = returnReasonOf(statusCode);
+        if (reason === "busy") sounds.busy();
+        if (reason !== "cancelled") onFailed(call.facts(), reason);
       },
     });
     const call = add(

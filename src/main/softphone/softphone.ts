@@ -8,6 +8,7 @@ import type { Log } from "../support/log.ts";
 import { createAudioPages } from "./audio-pages.ts";
 import type { CallControl, PhoneAccount } from "./call-control.ts";
 import { createCalls } from "./calls.ts";
+import type { OnFailed } from "./live-call.ts";
 import { checkReadiness } from "./ready-check.ts";
 import { createRegistration, type Registration } from "./registration.ts";
 
@@ -20,6 +21,8 @@ export function createSoftphone(options: {
   log: Log;
   settings(): Pick<Settings, "hideNumber" | "codec" | "stunServer">;
   onCalls(calls: readonly PhoneCall[]): void;
+  /** Before the call is gone from the list, or just after. */
+  onFailed: OnFailed;
   onPhone(phone: Phone): void;
   onDevices(connected: Pick<AudioDevices, "inputs" | "outputs">): void;
 }): CallControl {
@@ -47,7 +50,14 @@ export function createSoftphone(options: {
     onDevices: () => options.onDevices(audio.devices()),
     onKey: (key) => calls.press(key),
   });
-  const calls = createCalls({ audio, media, clock, log, onChange: options.onCalls });
+  const calls = createCalls({
+    audio,
+    media,
+    clock,
+    log,
+    onChange: options.onCalls,
+    onFailed: options.onFailed,
+  });
 
   function media() {
     const { codec, stunServer } = settings();

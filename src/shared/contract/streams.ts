@@ -1,7 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { AudioDevices } from "../model/audio-devices.ts";
 import { Board } from "../model/board.ts";
-import { Caller, LiveCall, OwnCall, ParkedCall } from "../model/calls.ts";
+import { Caller, FailedCall, LiveCall, OwnCall, ParkedCall } from "../model/calls.ts";
 import { Colleague } from "../model/colleague.ts";
 import { Completeness } from "../model/completeness.ts";
 import { KeyBindings } from "../model/console-keys.ts";
@@ -32,6 +32,8 @@ export const streams = {
   queues: rows(Queue, "queueId"),
   callers: rows(Caller, "callerId"),
   "own-calls": rows(OwnCall, "phoneCallId"),
+  /** Told for ten seconds, so that whoever dialled learns why nobody is there. */
+  "failed-calls": value(z.array(FailedCall).readonly()),
   parked: rows(ParkedCall, "callId"),
   /** All calls of the company, own calls among them. */
   "live-calls": rows(LiveCall, "callId"),

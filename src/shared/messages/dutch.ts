@@ -251,6 +251,13 @@ export const dutch: Translation = {
   "announce.lost": "Verbinding verbroken",
   "announce.live": "Verbinding is hersteld",
 
+  "failed-call.no-answer": "{name} nam niet op",
+  "failed-call.busy": "{name} is in gesprek",
+  "failed-call.declined": "{name} heeft het gesprek geweigerd",
+  "failed-call.unreachable": "{name} is niet bereikbaar",
+  "failed-call.failed": "Bellen met {name} is mislukt",
+  "failed-call.lost": "Het gesprek met {name} is weggevallen",
+
   "returned.no-answer": "geen antwoord na {duration}",
   "returned.busy": "in gesprek",
   "returned.declined": "heeft geweigerd",

@@ -253,6 +253,13 @@ export const english = {
   "announce.lost": "Connection lost",
   "announce.live": "Connection is live again",
 
+  "failed-call.no-answer": "{name} did not answer",
+  "failed-call.busy": "{name} is busy",
+  "failed-call.declined": "{name} declined the call",
+  "failed-call.unreachable": "{name} cannot be reached",
+  "failed-call.failed": "The call to {name} failed",
+  "failed-call.lost": "The call with {name} was cut off",
+
   "returned.no-answer": "no answer after {duration}",
   "returned.busy": "busy",
   "returned.declined": "declined the call",

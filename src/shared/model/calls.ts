@@ -66,6 +66,19 @@ export const PhoneCall = z
 export type PhoneCall = z.infer<typeof PhoneCall>;
 
 /**
+ * A call of our own phone that ended as nobody here wished: a dialled one, by what the exchange answered, or one that was cut off
+ * (`lost`), since it was gone at the exchange or could not be reached any more.
+ */
+export const FailedCall = z
+  .object({
+    phoneCallId: PhoneCallId,
+    party: Party,
+    reason: z.enum([...ReturnReason.exclude(["cancelled"]).options, "lost"]),
+  })
+  .readonly();
+export type FailedCall = z.infer<typeof FailedCall>;
+
+/**
  * A line of the callers pane: a caller who waits, rings here or came back. One caller is one line: agent rings and re-offer
  * rounds are folded into the waiting call.
  */

@@ -315,6 +315,7 @@ const signedIn: Published = {
   queues: company.calmQueues,
   callers: [],
   "own-calls": [],
+  "failed-calls": [],
   parked: [],
   "live-calls": [],
   favourites: [],

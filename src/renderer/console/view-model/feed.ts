@@ -39,6 +39,7 @@ export function followFeed(
     link.follow("queues", (queues) => set({ queues: [...queues.values()].sort(ownFirst) })),
     link.follow("callers", (rows) => set({ callers: inAnswerOrder(rows.values()) })),
     link.follow("own-calls", (calls) => set({ ownCalls: [...calls.values()] })),
+    link.follow("failed-calls", (failedCalls) => set({ failedCalls })),
     link.follow("parked", (calls) =>
       set({ parked: [...calls.values()].sort((one, other) => one.since - other.since) }),
     ),

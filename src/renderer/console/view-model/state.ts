@@ -1,6 +1,6 @@
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import { type AudioDevices, defaultDeviceChoice } from "../../../shared/model/audio-devices.ts";
-import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
+import type { Caller, FailedCall, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import { type KeyBindings, keyProfiles } from "../../../shared/model/console-keys.ts";
 import type { Contact, ContactId, ContactImport, Favourite } from "../../../shared/model/contact.ts";
@@ -76,6 +76,7 @@ export interface ConsoleState {
   /** Why the sign-in that was asked for here was refused. */
   readonly signInRefusal: RefusalCode | null;
   readonly notices: readonly { readonly id: number; readonly code: RefusalCode }[];
+  readonly failedCalls: readonly FailedCall[];
   readonly sentences: readonly { readonly id: number; readonly text: string }[];
   readonly dialog: "keys" | "settings" | "phone" | "privacy" | "local-api" | "contacts" | null;
 }
@@ -116,6 +117,7 @@ export const initialState: ConsoleState = {
   readyCheck: null,
   signInRefusal: null,
   notices: [],
+  failedCalls: [],
   sentences: [],
   dialog: null,
 };

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { PhoneCallId } from "../../src/shared/model/ids.ts";
+import { ownCalls } from "../support/navigator/company.ts";
+import { openWindows } from "../support/navigator/opened-windows.ts";
+
+const windows = openWindows();
+const failed = (id: string, reason: "busy" | "lost") => ({
+  phoneCallId: PhoneCallId.parse(id),
+  party: { ...ownCalls.talking.party, name: "Mark Visser" },
+  reason,
+});
+
+test("why a call came to nothing is shown and said, in the person's language, and leaves again", async () => {
+  const { page, product } = await windows.open("navigator", { "failed-calls": [failed("1", "busy")] });
+  const alert = page.getByRole("alert");
+  await alert.getByText("Mark Visser is busy").waitFor();
+  product.publish({ "failed-calls": [failed("2", "lost")] });
+  await alert.getByText("The call with Mark Visser was cut off").waitFor();
+  await expect.poll(() => alert.getByText("is busy").count()).toBe(0);
+  product.publish({ settings: { language: "nl" } });
+  await alert.getByText("Het gesprek met Mark Visser is weggevallen").waitFor();
+  product.publish({ "failed-calls": [] });
+  await expect.poll(() => alert.innerText()).toBe("");
+});
