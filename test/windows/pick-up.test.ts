@@ -13,6 +13,7 @@ const phone: Phone = {
   reason: null,
   canPark: true,
   canPickUp: true,
+  canLeaveVoicemail: true,
 };
 const rung = (one: Colleague): Colleague => ({
   ...one,
