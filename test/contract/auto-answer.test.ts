@@ -68,3 +68,17 @@ test("a queue's call that rings while the operator talks is not answered behind 
   await desk.eventually(() => expect(desk.page.ringing).toBe(false));
   await desk.allOver();
 });
+
+test("without a microphone a queue's call rings on", async () => {
+  const { desk } = await deskThatAnswers();
+  desk.page.microphone("missing");
+  const caller = callWithTone(desk.exchange, CALLER, { number: "31612345678", name: "Eve" });
+  await desk.eventually(() =>
+    expect(desk.now("callers")).toMatchObject([{ state: "ringing", queue: { name: "Front desk" } }]),
+  );
+  await desk.eventually(() => expect(desk.page.ringing).toBe(true));
+  expect([desk.page.tone, desk.mine()]).toEqual([null, []]);
+  caller.hangUp();
+  await desk.eventually(() => expect(desk.page.ringing).toBe(false));
+  await desk.allOver();
+});
