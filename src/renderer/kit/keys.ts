@@ -42,7 +42,8 @@ export function mayFire(key: string, place: KeyPlace, searchIsEmpty: boolean): b
     case "page":
       return true;
     case "search":
-      return key.length > 1 || searchIsEmpty;
+      // A plus begins a number, and stands nowhere else.
+      return key.length > 1 || key === "+" || searchIsEmpty;
     case "control":
       return key !== "Enter";
     case "text-field":

@@ -234,7 +234,7 @@ export const dial =
   async (desk) => {
     await desk.hand.types(number);
     await desk.page.getByRole("row", { name: `Call ${number}`, selected: true }).waitFor();
-    await desk.hand.does("advance", "connect");
+    await desk.hand.does("connect");
     await desk.region("Current call").getByText("Dialling").waitFor();
     await desk.region("Current call").getByText("Talking").waitFor();
   };
@@ -244,7 +244,7 @@ export const dialColleague =
   async ({ hand, page, region }) => {
     await hand.types(typed);
     await page.getByRole("row", { name: new RegExp(`^${name}, `), selected: true }).waitFor();
-    await hand.does("advance", "connect");
+    await hand.does("connect");
     await region("Current call").getByRole("heading", { name }).waitFor();
   };
 

@@ -31,11 +31,7 @@ export function followAnnouncements(
 }
 
 /** The sentence for a connection that went or came back; null where nothing of note changed. */
-export function connectionSentence(
-  language: Language,
-  before: Connection | null,
-  now: Connection,
-): string | null {
+function connectionSentence(language: Language, before: Connection | null, now: Connection): string | null {
   if (now.phase === "lost" && before?.phase !== "lost") return message(language, "announce.lost");
   if (now.phase === "live" && before?.phase === "lost") return message(language, "announce.live");
   return null;

@@ -45,19 +45,19 @@ export function createCallNews(): CallNews {
     const earlier = new Map(before.ownCalls.map((call) => [call.phoneCallId, call]));
     return now.ownCalls.map((call) => {
       const was = earlier.get(call.phoneCallId);
-      const isPending = (name: "call.mute" | "call.park") =>
-        now.pending.has(pendingKey(name, call.phoneCallId));
       if (call.callId !== null)
         remember(seen, call.callId, {
           call,
-          parked: isPending("call.park") || seen.get(call.callId)?.parked === true,
+          parked:
+            now.pending.has(pendingKey("call.park", call.phoneCallId)) ||
+            seen.get(call.callId)?.parked === true,
         });
       const name = partyName(language, call.party);
       if (was?.state === "dialling" && call.state === "talking")
         return parkedOnce.has(call.callId ?? "") ? null : message(language, "announce.answered", { name });
       if (was?.state === "talking" && call.state === "on-hold" && isForItself(now))
         return message(language, "announce.on-hold", { name });
-      if (was && was.muted !== call.muted && isPending("call.mute"))
+      if (was && was.muted !== call.muted)
         return message(language, call.muted ? "announce.muted" : "announce.unmuted");
       return null;
     });

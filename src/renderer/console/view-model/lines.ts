@@ -46,12 +46,13 @@ export function heldCalls(calls: readonly OwnCall[]): readonly OwnCall[] {
 export function nextStep(state: {
   readonly ownCalls: readonly OwnCall[];
   readonly callers: readonly Caller[];
-  /** Whom the caller would get. */
+  /** Whom the caller would get: chosen, or about to be by what was typed. */
   readonly chosen: unknown;
+  readonly search: { readonly text: string };
 }): "connect" | "answer" | null {
   const call = currentCall(state.ownCalls);
   const paired = consultOf(state.ownCalls) !== null || conferenceOf(state.ownCalls).length > 1;
-  if (paired || (call !== null && state.chosen !== null)) return "connect";
+  if (paired || (call !== null && (state.chosen !== null || state.search.text !== ""))) return "connect";
   const free = call === null || call.state === "on-hold";
   return free && nextToAnswer(state.callers) ? "answer" : null;
 }
