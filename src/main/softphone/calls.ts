@@ -5,6 +5,7 @@ import type { PhoneCallId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { Log } from "../support/log.ts";
+import { createAnnouncedCalls } from "./announced-calls.ts";
 import type { AudioPages, HeadsetKey } from "./audio-pages.ts";
 import type { CallControl, PhoneTarget } from "./call-control.ts";
 import { createConference } from "./conference.ts";
@@ -23,9 +24,6 @@ import type { MediaPreferences, RemotePeer } from "./remote-peer.ts";
 import { createSerial } from "./serial.ts";
 import { coreCallIdIn, numberIn } from "./signalled.ts";
 import { createSounds, isRinging } from "./sounds.ts";
-
-/** As long as the tone is that tells that somebody is about to be there. */
-const ANNOUNCE_MS = 600;
 
 type Actions = Pick<
   CallControl,
@@ -78,8 +76,6 @@ export function createCalls(options: {
   const all = () => [...calls.values()];
   const isThere = (call: LiveCall) => calls.has(call.facts().phoneCallId) && !call.wasHungUp();
 
-  /** About to be answered by themselves: they do not ring any more. */
-  const announced = new Set<LiveCall>();
   const conference = createConference(audio);
   const sounds = createSounds({ audio, clock, onChange: changed });
   const expected = createExpectedCalls({
@@ -89,9 +85,15 @@ export function createCalls(options: {
     onChange: changed,
   });
 
+  const announced = createAnnouncedCalls({
+    ...{ audio, clock, all, onChange: changed },
+    answerInTurn: (call, whyNot) =>
+      takeTurn(call.facts().phoneCallId, async (one) => whyNot() ?? answerNow(one)),
+  });
+
   function changed() {
     conference.review(isThere);
-    sounds.show(all(), expected.areAny(), announced);
+    sounds.show(all(), expected.areAny(), announced.calls);
     options.onChange(all().map((call) => call.facts()));
   }
 
@@ -164,25 +166,6 @@ export function createCalls(options: {
   async function answerInTurn(call: LiveCall) {
     const result = await takeTurn(call.facts().phoneCallId, answerNow);
     if (!result.ok) log.warn("softphone", `call not answered: ${result.refusal.code}`);
-  }
-
-  async function answerByItself(call: LiveCall): Promise<Result<void>> {
-    const { state } = call.facts();
-    if (state !== "incoming") return refused("wrong-call-state", state);
-    const isFree = () => !all().some((each) => ["talking", "dialling"].includes(each.facts().state));
-    const notFree = refused("wrong-call-state", "not free");
-    if (!isFree() || announced.size > 0) return notFree;
-    const microphone = audio.refusal();
-    if (microphone) return microphone;
-    announced.add(call);
-    changed();
-    await new Promise<void>((resolve) => clock.after(ANNOUNCE_MS, resolve));
-    const answered = await takeTurn(call.facts().phoneCallId, async (one) =>
-      isFree() ? answerNow(one) : notFree,
-    );
-    announced.delete(call);
-    changed();
-    return answered;
   }
 
   async function resumeNow(call: LiveCall): Promise<Result<void>> {
@@ -280,7 +263,7 @@ export function createCalls(options: {
     conference: (id, withId) =>
       takeTurn(id, (call) => withCall(withId, (other) => confer([call, other], conference, holdAllBut))),
     answer: (id) => takeTurn(id, answerNow),
-    answerByItself: (id) => withCall(id, answerByItself),
+    answerByItself: (id) => withCall(id, announced.answer),
     hangUp: (id) => withCall(id, (call) => call.hangUp()),
     hold: (id) => takeTurn(id, (call) => call.hold()),
     resume: (id) => takeTurn(id, resumeNow),
