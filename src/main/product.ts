@@ -10,6 +10,7 @@ import { createCoreConnection } from "./core-api/core-connection.ts";
 import { createDevices } from "./devices.ts";
 import { createEventLog } from "./event-log/create-event-log.ts";
 import { createFailedCalls } from "./failed-calls.ts";
+import { createFigures } from "./figures.ts";
 import { createIngest } from "./ingest/create-ingest.ts";
 import { keepRetention } from "./ingest/keep-retention.ts";
 import { createLastKnown } from "./last-known.ts";
@@ -29,10 +30,6 @@ import { createRemarks } from "./remarks.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
 import { createSetUp } from "./set-up.ts";
 import { createSoftphone } from "./softphone/softphone.ts";
-import { agentTimes } from "./stats/agent-times.ts";
-import { explain } from "./stats/explain.ts";
-import { spanAt } from "./stats/spans.ts";
-import { defaultServiceLevelMs } from "./stats/tally.ts";
 import { createPrivacy } from "./store/create-privacy.ts";
 import { openEventRows } from "./store/event-rows.ts";
 import { openStore } from "./store/open-store.ts";
@@ -259,17 +256,7 @@ export function createProduct(parts: ProductParts): Product {
         await eventLog.erase(who);
         return success(erased);
       },
-      "statistics.explain": ({ queueId, figure, span, formula = "default" }) => {
-        const { from, to } = spanAt(span, clock.now(), timeZone);
-        const serviceLevelMs = userData.serviceLevelMs(queueId) ?? defaultServiceLevelMs;
-        const visits = store.visitsOf(queueId, from, to);
-        return success({ from, to, ...explain(visits, { figure, formula, serviceLevelMs }) });
-      },
-      "statistics.agents": ({ span }) => {
-        const { from } = spanAt(span, clock.now(), timeZone);
-        const to = clock.now();
-        return success({ from, to, agents: agentTimes(store.agentStaysWithin(from, to), from, to) });
-      },
+      ...createFigures({ store, userData, clock, timeZone }),
       "time-machine.state": ({ at }) =>
         signedIn
           ? eventLog.stateAt(at, (then) => companyThen(then, store, userData.settings().masking))
