@@ -31,8 +31,8 @@ export async function checkReadiness(options: {
     return { part, problem, tookMs: Math.max(0, Math.round(clock.now() - began)) };
   }
 
-  async function listen(): Promise<ReadyProblem | null> {
-    const owner = audio.owner();
+  /** As far as is known without listening, which may show that the microphone is gone. */
+  function known(): ReadyProblem | null {
     switch (audio.state()) {
       case "microphone-denied":
         return "denied";
@@ -40,12 +40,17 @@ export async function checkReadiness(options: {
         return "missing";
       case "none":
         return "no-page";
-      case "ready": {
-        if (!owner) return "no-page";
-        const { level } = await owner.ask("devices.listen", { forMs: LISTEN_MS }).catch(() => ({ level: 0 }));
-        return level > SILENCE ? null : "silent";
-      }
+      case "ready":
+        return null;
     }
+  }
+
+  async function listen(): Promise<ReadyProblem | null> {
+    const owner = audio.owner();
+    const problem = owner ? known() : "no-page";
+    if (!owner || problem) return problem;
+    const { level } = await owner.ask("devices.listen", { forMs: LISTEN_MS }).catch(() => ({ level: 0 }));
+    return level > SILENCE ? null : (known() ?? "silent");
   }
 
   const play = (where: "speaker" | "ringer") => async () => {
