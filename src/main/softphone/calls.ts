@@ -57,6 +57,9 @@ export interface Calls extends Actions {
   endAll(): void;
 }
 
+/** A caller is on the screen by then; before, the page that has the audio has that to do. */
+const shownWithinMs = 100;
+
 /**
  * The calls of the phone and the rules among them: never two talking but in a conference, a ring only for somebody who is not
  * talking. An emergency number goes out whatever else is the matter.
@@ -229,7 +232,7 @@ export function createCalls(options: {
     },
     incoming(invitation) {
       const from = invitation.assertedIdentity ?? invitation.remoteIdentity;
-      add(
+      const call = add(
         { direction: "incoming", session: invitation },
         {
           remote: { number: numberIn(from.uri.user), name: from.displayName || null },
@@ -238,6 +241,7 @@ export function createCalls(options: {
         },
       );
       changed();
+      clock.after(shownWithinMs, call.peer.prepare);
     },
     dial: (userAgent, target) => place(userAgent, target, null),
     async consult(userAgent, id, target, hideNumber) {

@@ -132,6 +132,8 @@ export function createLiveCall(options: {
     if (state === SessionState.Terminated) {
       acknowledged.resolve();
       putThrough.stop();
+      // SIP.js closes only what it asked for.
+      peer.close();
       options.onEnded();
     }
   });

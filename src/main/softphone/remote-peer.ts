@@ -8,6 +8,8 @@ import { silentOffer } from "./silent-offer.ts";
 
 /** SIP.js' view of a peer connection that lives in the page that owns the audio, wherever that is at the moment. */
 export interface RemotePeer extends SessionDescriptionHandler {
+  /** Makes its peer connection while the call rings, so that the answer need not wait for it. The microphone stays closed. */
+  prepare(): void;
   /** For the next description: whether to offer hold, and whether to look for a new network path. */
   plan(next: { hold: boolean; iceRestart: boolean }): void;
   /** Whether the microphone is stopped; kept when the peer moves to another page. */
@@ -130,6 +132,10 @@ export function createRemotePeer(options: {
   }
 
   return {
+    prepare() {
+      // What fails now is tried again, and told, when the call is answered.
+      inOrder(settle).catch(() => undefined);
+    },
     hasDescription: (contentType) => contentType === "application/sdp",
     getDescription: () => inOrder(() => (options.mustGoOut ? describeOrBeSilent() : describe())),
     setDescription: (sdp) =>
