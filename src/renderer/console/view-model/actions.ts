@@ -23,6 +23,9 @@ export const pendingKey = (name: RequestName, id = ""): string => `${name} ${id}
 const searchLimit = 200;
 const contactLimit = 50;
 
+/** What is done sooner is not shown as under way: in a browser, painting that would hold up the audio page, which answers the call. */
+const shownAfterMs = 100;
+
 /** `say`: to who hears the window rather than sees it. */
 export function createActions(
   link: Link,
@@ -30,6 +33,7 @@ export function createActions(
   say: (sentences: readonly string[]) => void,
 ) {
   const { getState, setState } = store;
+  const underWay = new Set<string>();
   let lastNotice = 0;
   let searching: Promise<void> = Promise.resolve();
 
@@ -40,10 +44,17 @@ export function createActions(
     refused: (code: RefusalCode) => void = note,
   ): Promise<boolean> {
     const key = pendingKey(name, id);
-    if (getState().pending.has(key)) return false;
-    setState(({ pending }) => ({ pending: new Set(pending).add(key) }));
+    if (underWay.has(key)) return false;
+    underWay.add(key);
+    const showing = setTimeout(
+      () => setState(({ pending }) => ({ pending: new Set(pending).add(key) })),
+      shownAfterMs,
+    );
     const result: Result<unknown> = await link.request(name, input);
-    setState(({ pending }) => ({ pending: new Set([...pending].filter((other) => other !== key)) }));
+    clearTimeout(showing);
+    underWay.delete(key);
+    if (getState().pending.has(key))
+      setState(({ pending }) => ({ pending: new Set([...pending].filter((other) => other !== key)) }));
     if (!result.ok) refused(result.refusal.code);
     return result.ok;
   }

@@ -69,7 +69,7 @@ export interface ConsoleState {
   /** The colleague or number that Enter calls or transfers to. */
   readonly chosen: TransferTarget | null;
   readonly dragged: Dragged | null;
-  /** Requests under way, by `pendingKey`. */
+  /** Requests that take a moment, by `pendingKey`. */
   readonly pending: ReadonlySet<string>;
   /** How ready the phone was when it was looked at last; null: not looked at, or no longer of interest. */
   readonly readyCheck: ReadyCheck | null;
