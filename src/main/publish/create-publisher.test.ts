@@ -181,14 +181,8 @@ describe("a followed stream", () => {
       if (sequence > 0) throw new Error("page gone");
     });
     const stays = follow("phone");
-    publisher.set("phone", {
-      registration: "registered",
-      audio: "ready",
-      reason: null,
-      canPark: false,
-      canLeaveVoicemail: false,
-      canPickUp: false,
-    });
+    const offered = { canPark: false, canLeaveVoicemail: false, canPickUp: false };
+    publisher.set("phone", { registration: "registered", audio: "ready", reason: null, ...offered });
     clock.advance(16);
     expect([left.length, stays.length]).toEqual([1, 2]);
     expect(lines.at(-1)).toContain("page gone");
@@ -298,9 +292,9 @@ describe("a colleague's call", () => {
 
 test("a queue counts who waits, who is logged in and who is free", () => {
   putCall(external("31612345678"), queue);
-  const agents = { agentsLoggedIn: 2, agentsFree: 2, myPriority: 2 };
+  const mine = { agentsLoggedIn: 2, agentsFree: 2, myPriority: 2, autoAnswer: false };
   expect(rows("queues")).toEqual([
-    { queueId: sales, name: "Sales", waiting: 1, oldestWaitingSince: t0, ...agents },
+    { queueId: sales, name: "Sales", waiting: 1, oldestWaitingSince: t0, ...mine },
   ]);
   putCall(external("31612345678"), user(mark, "answered"));
   expect(rows("queues")).toMatchObject([{ waiting: 0, oldestWaitingSince: null, agentsFree: 1 }]);
