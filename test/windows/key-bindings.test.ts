@@ -32,6 +32,7 @@ test("on the numeric block one key answers, puts through and answers the next, a
   await page.getByRole("region", { name: "On hold" }).getByText("ringing Mark Visser").waitFor();
   product.publish({ "own-calls": [], callers: [callers.jolanda] });
   await page.getByRole("region", { name: "Current call" }).getByText("No call").waitFor();
+  await page.getByRole("row", { name: "Jolanda Smit, ringing" }).waitFor();
   await page.keyboard.press("+");
   await page.getByRole("region", { name: "Current call" }).getByText("Jolanda Smit").waitFor();
   await page.keyboard.press("-");

@@ -64,6 +64,6 @@ export function placeOf(target: EventTarget | null, search: HTMLElement | null):
   if (target.closest("[role=menu],[role=listbox]")) return "menu";
   if (target.closest("[role=dialog],[role=alertdialog]")) return "dialog";
   if (target.matches("input,textarea,select,[contenteditable]")) return "text-field";
-  if (target.closest("button,a[href]")) return "control";
+  if (target.closest("button,a[href],[role=separator]")) return "control";
   return "page";
 }

@@ -4,7 +4,7 @@ import { CallActions } from "../../console/components/call-actions.tsx";
 import { CallFacts, CallStates, CallTimer } from "../../console/components/call-facts.tsx";
 import { NotesField } from "../../console/components/notes-field.tsx";
 import { useConsole } from "../../console/context.ts";
-import { useHints } from "../../console/key-hints.ts";
+import { useAnswerHint } from "../../console/key-hints.ts";
 import { currentCall } from "../../console/view-model/lines.ts";
 import { partyName } from "../../console/view-model/words.ts";
 import { toneOf } from "../../kit/state-mark.tsx";
@@ -76,11 +76,11 @@ function PartyName({ party }: Pick<OwnCall, "party">) {
 
 function NoCall() {
   const write = useWrite();
-  const hintFor = useHints();
+  const keys = useAnswerHint();
   return (
     <>
       <b className="who none">{write("call.none")}</b>
-      <p className="facts">{write("call.none.hint", { key: hintFor("answer-next")?.shown ?? "" })}</p>
+      <p className="facts">{write("call.none.hint", { key: keys?.shown ?? "" })}</p>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { OwnCall } from "../../../shared/model/calls.ts";
 import { CallActions } from "../../console/components/call-actions.tsx";
 import { CallFacts, CallStates, CallTimer } from "../../console/components/call-facts.tsx";
 import { useConsole } from "../../console/context.ts";
-import { useHints } from "../../console/key-hints.ts";
+import { useAnswerHint } from "../../console/key-hints.ts";
 import { currentCall, heldCalls } from "../../console/view-model/lines.ts";
 import { partyName } from "../../console/view-model/words.ts";
 import { useClock } from "../../kit/clock.ts";
@@ -12,7 +12,7 @@ import { useLanguage, useWrite } from "../../kit/text.ts";
 /** All calls of my phone and what can be done with each, the one that the keys act on first. */
 export function OwnCalls() {
   const write = useWrite();
-  const hintFor = useHints();
+  const keys = useAnswerHint();
   const calls = useConsole((state) => state.ownCalls);
   const current = currentCall(calls);
   const others = heldCalls(calls).filter((call) => call !== current);
@@ -20,7 +20,7 @@ export function OwnCalls() {
     <section className="calls-own box" aria-label={write("calls-page.own")}>
       <h2>{write("calls-page.own")}</h2>
       {calls.length === 0 ? (
-        <p className="nothing">{write("call.none.hint", { key: hintFor("answer-next")?.shown ?? "" })}</p>
+        <p className="nothing">{write("call.none.hint", { key: keys?.shown ?? "" })}</p>
       ) : (
         <ul>
           {current && <OwnCallItem call={current} current />}

@@ -2,7 +2,7 @@ import { Phone } from "lucide-react";
 import { durationText } from "../../../shared/messages/formats.ts";
 import type { Caller } from "../../../shared/model/calls.ts";
 import { useActions, useConsole } from "../../console/context.ts";
-import { useHints } from "../../console/key-hints.ts";
+import { useAnswerHint } from "../../console/key-hints.ts";
 import { pendingKey } from "../../console/view-model/actions.ts";
 import { partyName, returnReasonText } from "../../console/view-model/words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -32,7 +32,7 @@ interface RingingCallerProps {
 
 function RingingCaller({ caller, first }: RingingCallerProps) {
   const write = useWrite();
-  const hintFor = useHints();
+  const keys = useAnswerHint();
   const language = useLanguage();
   const { answer } = useActions();
   const busy = useConsole((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));

@@ -3,10 +3,10 @@ import type { Caller } from "../../../shared/model/calls.ts";
 import { Button } from "../../kit/button.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
-import { useHints } from "../key-hints.ts";
+import { useAnswerHint } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { earlierTimesText, newestNote } from "../view-model/earlier-words.ts";
-import { isRingingHere, nextStep, nextToAnswer } from "../view-model/lines.ts";
+import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
 import { isLoading, mayTake } from "../view-model/state.ts";
 import { partyName, returnReasonText } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
@@ -40,8 +40,7 @@ export function Callers() {
 /** Answers whoever wants it most, wherever the eye is. */
 export function AnswerNext() {
   const write = useWrite();
-  const hintFor = useHints();
-  const advances = useConsole((state) => nextStep(state) !== "connect");
+  const keys = useAnswerHint();
   const { answerNext } = useActions();
   const next = useConsole((state) => nextToAnswer(state.callers));
   const busy = useConsole(
@@ -53,7 +52,7 @@ export function AnswerNext() {
         look="primary"
         label={write("action.answer-next")}
         icon={Phone}
-        keys={advances ? hintFor("advance", "answer-next") : hintFor("answer-next")}
+        keys={keys}
         busy={busy}
         whyNot={next ? null : write("why-not.nobody-rings")}
         onPress={answerNext}

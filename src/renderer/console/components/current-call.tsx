@@ -3,7 +3,7 @@ import type { OwnCall } from "../../../shared/model/calls.ts";
 import { toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useConsole } from "../context.ts";
-import { useHints } from "../key-hints.ts";
+import { useAnswerHint } from "../key-hints.ts";
 import { isTransferable } from "../view-model/dragging.ts";
 import { conferenceOf, currentCall } from "../view-model/lines.ts";
 import { partyName } from "../view-model/words.ts";
@@ -31,11 +31,11 @@ export function CurrentCall() {
 
 function NoCall() {
   const write = useWrite();
-  const hintFor = useHints();
+  const keys = useAnswerHint();
   return (
     <div className="no-call">
       <h1>{write("call.none")}</h1>
-      <p>{write("call.none.hint", { key: hintFor("answer-next")?.shown ?? "" })}</p>
+      <p>{write("call.none.hint", { key: keys?.shown ?? "" })}</p>
       <RecentCalls />
     </div>
   );
