@@ -32,10 +32,7 @@ beforeEach(() => {
   store.putQueue({ queueId: sales, name: "Sales" });
   for (const userId of [me, mark]) store.putMembership({ queueId: sales, userId, priority: 2 });
   publisher = createPublisher({
-    store,
-    clock,
-    log,
-    timeZone: "Europe/Amsterdam",
+    ...{ store, clock, log, timeZone: "Europe/Amsterdam" },
     ...{ noteOf: () => "", colleagueNoteOf: () => "" },
     ...{ serviceLevelOf: () => null, answersByItself: () => false },
   });
