@@ -6,6 +6,7 @@ import { CallerId, CallId, PhoneCallId, QueueId, UserId } from "../../shared/mod
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { CoreCommands } from "../core-api/commands.ts";
 import type { CallControl } from "../softphone/call-control.ts";
+import type { StoredCall } from "../store/rows.ts";
 import { dialledNumber } from "./dialled-number.ts";
 import { createOperator } from "./operator.ts";
 
@@ -65,6 +66,25 @@ test("who is parked is retrieved by dialling the slot, unless he is not parked a
   expect(await operator["parked.retrieve"]({ callId: CallId.parse("gone") })).toMatchObject({
     refusal: { code: "no-such-call" },
   });
+});
+
+test("a call that rings at a colleague is picked up at his extension, or taken out of the queue that offers it", async () => {
+  const { parts, done } = desk(caller("waiting", null));
+  const times = { state: "ringing", createdAt: 0, answeredAt: null } as const;
+  const ring = (parentCallId: CallId | null): StoredCall => ({
+    callId: CallId.parse("ring"),
+    parentCallId,
+    source: { kind: "external", number: "31612345678", name: null, ...times },
+    destination: { kind: "user", userId: daan, name: "Daan", ...times },
+    dialledNumber: null,
+    queue: null,
+  });
+  const asked = (ringing: StoredCall | null) =>
+    createOperator({ ...parts, ringingAt: () => ringing })["colleague.pick-up"]({ userId: daan });
+  await asked(ring(null));
+  await asked(ring(CallId.parse("waiting")));
+  expect(done).toEqual(["pick up 214 of Daan", "expect a call", "pick up waiting"]);
+  expect(await asked(null)).toMatchObject({ refusal: { code: "no-such-call" } });
 });
 
 test("a colleague without an extension is refused, and so is a caller of a signed-out core", async () => {
