@@ -64,7 +64,7 @@ function RingingCaller({ caller, first }: RingingCallerProps) {
         look={first ? "primary" : "plain"}
         label={write("action.answer")}
         icon={Phone}
-        keys={first ? hintFor("advance", "answer-next") : undefined}
+        keys={first ? keys : undefined}
         busy={busy}
         onPress={() => answer(caller)}
       />
