@@ -24,7 +24,6 @@ import { colleagueRow } from "./publish/colleague-row.ts";
 import { companyThen } from "./publish/company-then.ts";
 import { createPublisher } from "./publish/create-publisher.ts";
 import { parkedRow } from "./publish/parked-row.ts";
-import { partyOfPhoneCall } from "./publish/party.ts";
 import { createQueueSettings } from "./queue-settings.ts";
 import { createRemarks } from "./remarks.ts";
 import { createSession, type StartDemoExchange } from "./session.ts";
@@ -137,21 +136,13 @@ export function createProduct(parts: ProductParts): Product {
     changed: (completeness) => publisher.set("completeness", completeness),
   });
   const privacy = createPrivacy(store, userData, clock);
-  const failedCalls = createFailedCalls({
-    clock,
-    changed: (calls) => publisher.set("failed-calls", calls),
-  });
+  const failedCalls = createFailedCalls({ store, clock, publisher });
   const phone = createSoftphone({
     clock,
     log,
     settings: userData.settings,
     onCalls: ingest.phoneCalls,
-    onFailed: (call, reason) =>
-      failedCalls.add({
-        phoneCallId: call.phoneCallId,
-        party: partyOfPhoneCall(call, null, store),
-        reason,
-      }),
+    onFailed: failedCalls.add,
     onPhone: (health) => publisher.set("phone", health),
     onDevices: (connected) => devices.connected(connected),
   });
@@ -276,19 +267,16 @@ export function createProduct(parts: ProductParts): Product {
     request,
     follow: publisher.follow,
     attachAudio: phone.attachAudio,
-    wokeUp: core.lookAgain,
+    wokeUp() {
+      core.lookAgain();
+      phone.lookAgain();
+    },
     async close() {
       await localAccess.close();
       await session.close();
       failedCalls.close();
-      listening.close();
-      retention.close();
-      ingest.close();
-      autoAnswer.close();
-      eventLog.close();
-      publisher.close();
-      store.close();
-      userData.close();
+      const rest = [listening, retention, ingest, autoAnswer, eventLog, publisher, store, userData];
+      for (const part of rest) part.close();
     },
   };
 }

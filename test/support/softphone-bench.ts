@@ -31,6 +31,7 @@ export async function softphoneBench() {
   };
   let devices: Pick<AudioDevices, "inputs" | "outputs"> = { inputs: [], outputs: [] };
   let settings = defaultSettings;
+  let expected = "secret";
   const pages: { page: NodeAudioPage; detach(): void }[] = [];
   const timers: NodeJS.Timeout[] = [];
 
@@ -38,7 +39,7 @@ export async function softphoneBench() {
     startSipServer({
       domain,
       port,
-      password: (username) => (username === "201" ? "secret" : null),
+      password: (username) => (username === "201" ? expected : null),
       onCall: (call) => dialled.push(call),
       onRegistration: () => {},
     });
@@ -61,7 +62,12 @@ export async function softphoneBench() {
 
   function signIn(
     password = "secret",
-    offered: { parkNumber?: string; voicemailPrefix?: string; iceServers?: { urls: string }[] } = {},
+    offered: {
+      webSocketUrl?: string;
+      parkNumber?: string;
+      voicemailPrefix?: string;
+      iceServers?: { urls: string }[];
+    } = {},
   ) {
     return softphone.signIn({
       sipAddress: `sip:201@${domain}`,
@@ -159,6 +165,10 @@ export async function softphoneBench() {
     },
     set(change: Partial<typeof settings>) {
       settings = { ...settings, ...change };
+    },
+    /** The exchange wants this one from now on. */
+    changePassword(password: string) {
+      expected = password;
     },
     async restart(port: number) {
       server = await start(port);

@@ -179,6 +179,7 @@ function desk(waiting: Caller, pickedUp: Result<void> = success(undefined)) {
       return () => done.push("expect no more");
     },
     attachAudio: () => () => {},
+    lookAgain: () => {},
     close: async () => {},
   };
   const commands: CoreCommands = {

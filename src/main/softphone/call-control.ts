@@ -95,5 +95,7 @@ export interface CallControl {
   expectCall(isExpected: (phoneCallId: PhoneCallId) => boolean): () => void;
   /** Lends a page's microphone and speaker; the oldest page owns the audio. The answer takes it back. */
   attachAudio(port: AudioPort): () => void;
+  /** The machine woke up: what was there before may be gone. */
+  lookAgain(): void;
   close(): Promise<void>;
 }

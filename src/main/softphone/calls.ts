@@ -10,7 +10,7 @@ import type { AudioPages, HeadsetKey } from "./audio-pages.ts";
 import type { CallControl, PhoneTarget } from "./call-control.ts";
 import { createConference } from "./conference.ts";
 import { createExpectedCalls } from "./expected-calls.ts";
-import { meaningOf } from "./headset-keys.ts";
+import { obeyKey } from "./headset-keys.ts";
 import { confer, connectCalls } from "./joining.ts";
 import {
   type CallOrigin,
@@ -20,6 +20,7 @@ import {
   type OnFailed,
 } from "./live-call.ts";
 import { createPlacing, type Dialled, type Placed } from "./placing.ts";
+import { createRecovery, type Recovery } from "./recovery.ts";
 import type { MediaPreferences, RemotePeer } from "./remote-peer.ts";
 import { createSerial } from "./serial.ts";
 import { coreCallIdIn, numberIn } from "./signalled.ts";
@@ -41,7 +42,7 @@ type Actions = Pick<
   | "expectCall"
 >;
 
-export interface Calls extends Actions {
+export interface Calls extends Actions, Pick<Recovery, "signallingLost" | "signallingBack"> {
   readonly descriptionHandlerFactory: SessionDescriptionHandlerFactory;
   incoming(invitation: Invitation): void;
   dial(userAgent: UserAgent, target: Dialled): Placed;
@@ -52,8 +53,6 @@ export interface Calls extends Actions {
   press(key: HeadsetKey): void;
   /** The audio moved to another page: offers anew in every call. */
   audioMoved(): void;
-  /** The exchange can be reached again: calls whose sound broke off look for a new path. */
-  signallingBack(): void;
   endAll(): void;
 }
 
@@ -79,6 +78,11 @@ export function createCalls(options: {
   const all = () => [...calls.values()];
   const isThere = (call: LiveCall) => calls.has(call.facts().phoneCallId) && !call.wasHungUp();
 
+  const recovery = createRecovery({
+    clock,
+    calls: all,
+    review: (call) => inBackground("going on with a call", call.signallingBack()),
+  });
   const conference = createConference(audio);
   const sounds = createSounds({ audio, clock, onChange: changed });
   const expected = createExpectedCalls({
@@ -121,6 +125,8 @@ export function createCalls(options: {
         for (const each of all()) if (each.facts().consultFor === id) each.change({ consultFor: null });
         changed();
       },
+      onFailed: options.onFailed,
+      whenBack: recovery.whenBack,
     });
     const id = call.facts().phoneCallId;
     calls.set(id, call);
@@ -200,30 +206,6 @@ export function createCalls(options: {
     return begun.ok ? await begun.value : begun;
   }
 
-  function pressed(key: HeadsetKey): Promise<unknown> {
-    const meaning = meaningOf(key, all());
-    if (!meaning) return Promise.resolve();
-    const { does, call } = meaning;
-    const { phoneCallId } = call.facts();
-    switch (does) {
-      case "answer":
-        return answerInTurn(call);
-      case "hang-up":
-        return call.hangUp();
-      case "mute":
-      case "unmute":
-        return mute(call, does === "mute");
-      case "hold":
-        return inTurn(() => holdAllBut([]));
-      case "resume":
-        return takeTurn(phoneCallId, resumeNow);
-    }
-  }
-
-  function restore(call: LiveCall, iceRestart: boolean) {
-    inBackground("restoring audio", call.renegotiate(iceRestart));
-  }
-
   return {
     descriptionHandlerFactory(session) {
       const peer = peers.get(session);
@@ -277,20 +259,26 @@ export function createCalls(options: {
     transferToService: async (id, service) =>
       outcomeOf(await takeTurn(id, (call) => call.transferToService(service))),
     expectCall: expected.expectCall,
-    press: (key) => inBackground(`the headset's ${key} key`, pressed(key)),
+    press(key) {
+      const done = obeyKey(key, all(), {
+        answer: answerInTurn,
+        mute,
+        hold: () => inTurn(() => holdAllBut([])),
+        resume: (call) => takeTurn(call.facts().phoneCallId, resumeNow),
+      });
+      inBackground(`the headset's ${key} key`, done);
+    },
     audioMoved() {
-      for (const call of calls.values()) restore(call, false);
+      for (const call of calls.values()) inBackground("restoring audio", call.renegotiate(false));
     },
-    signallingBack() {
-      for (const call of calls.values()) {
-        if (call.facts().audio === "lost") restore(call, true);
-      }
-    },
+    signallingLost: recovery.signallingLost,
+    signallingBack: recovery.signallingBack,
     endAll() {
       expected.stopAll();
       for (const call of calls.values()) inBackground("ending a call", call.hangUp());
       // Also those whose other side cannot be reached any more.
       calls.clear();
+      recovery.stop();
       changed();
     },
   };

@@ -6,12 +6,14 @@ import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import { PhoneCallId } from "../../shared/model/ids.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
-import type { AudioPages, PeerConnectionState } from "./audio-pages.ts";
+import type { AudioPages } from "./audio-pages.ts";
 import type { Dialling } from "./dialling.ts";
+import { isKnown } from "./is-known.ts";
 import { sendKeyPresses } from "./key-presses.ts";
 import { createPutThrough, type JoinedCall, type PutThrough } from "./put-through.ts";
 import { createRemotePeer, type MediaPreferences, type RemotePeer } from "./remote-peer.ts";
 import { createReoffers } from "./reoffers.ts";
+import { followSoundPath } from "./sound-path.ts";
 
 /** A call while it lasts: one SIP session with its peer, and what the product is told about it. */
 export interface LiveCall extends Omit<PutThrough, "stop"> {
@@ -33,6 +35,10 @@ export interface LiveCall extends Omit<PutThrough, "stop"> {
   sendDigits(digits: string): Promise<Result<void>>;
   /** Brings the sound back: on another page, or on another network path. */
   renegotiate(iceRestart: boolean): Promise<void>;
+  /** The exchange can be reached again: ends if it does not know this call any more, else looks for lost sound. */
+  signallingBack(): Promise<void>;
+  /** It is gone at the exchange, or nothing was heard of it for too long. */
+  cutOff(): void;
 }
 
 /** A call's SIP.js session, by who began it: only one kind can be accepted, only the other cancelled. */
@@ -63,6 +69,9 @@ export function createLiveCall(options: {
   onPlaced(): void;
   onAnswered(): void;
   onEnded(): void;
+  onFailed: OnFailed;
+  /** To be said to the exchange once it can be reached again. */
+  whenBack(say: () => void): void;
 }): LiveCall {
   const { origin, clock } = options;
   const session: Session = origin.session;
@@ -97,27 +106,26 @@ export function createLiveCall(options: {
     clock,
     mustGoOut: isEmergencyNumber(facts.remote.number ?? ""),
     watcher: {
-      connection: connectionChanged,
+      connection: (state) => soundPath.connection(state),
       sound: (measured) => update({ quality: { ...measured, mos: meanOpinionScore(measured) } }),
     },
     onPlaced: options.onPlaced,
   });
 
-  function connectionChanged(state: PeerConnectionState) {
-    switch (state) {
-      case "new":
-      case "connecting":
-        return update({ audio: "connecting" });
-      case "connected":
-        return update({ audio: "flowing" });
-      case "failed":
-        update({ audio: "lost" });
-        renegotiate(true).catch(() => undefined);
-        return;
-      case "disconnected":
-      case "closed":
-        return update({ audio: "lost" });
-    }
+  const soundPath = followSoundPath({
+    clock,
+    update: (audio) => update({ audio }),
+    findAnother: () => void renegotiate(true).catch(() => undefined),
+  });
+
+  /** Nothing more is to be done for it here, whatever the exchange still knows of it. */
+  function over() {
+    acknowledged.resolve();
+    putThrough.stop();
+    soundPath.stop();
+    // SIP.js closes only what it asked for.
+    peer.close();
+    options.onEnded();
   }
 
   const acknowledged = Promise.withResolvers<void>();
@@ -129,13 +137,7 @@ export function createLiveCall(options: {
       // The page went while the call was being set up.
       if (peer.isStranded()) renegotiate(false).catch(() => undefined);
     }
-    if (state === SessionState.Terminated) {
-      acknowledged.resolve();
-      putThrough.stop();
-      // SIP.js closes only what it asked for.
-      peer.close();
-      options.onEnded();
-    }
+    if (state === SessionState.Terminated) over();
   });
 
   const state = () => facts.state;
@@ -174,7 +176,11 @@ export function createLiveCall(options: {
   async function hangUp(): Promise<Result<void>> {
     hungUp = true;
     try {
-      if (isUp()) await session.bye();
+      if (isUp() && !session.userAgent.isConnected()) {
+        // Said into a broken line it would leave the other side listening for ever.
+        options.whenBack(() => void session.bye().catch(() => undefined));
+        over();
+      } else if (isUp()) await session.bye();
       else if (origin.direction === "outgoing") await origin.dialling.cancel();
       else await origin.session.reject({ statusCode: 603 });
     } catch (cause) {
@@ -182,6 +188,14 @@ export function createLiveCall(options: {
       if (!ending) return failed(String(cause));
     }
     return success(undefined);
+  }
+
+  function cutOff() {
+    if (hungUp) return;
+    if (facts.state !== "incoming") options.onFailed(facts, "lost");
+    hangUp().catch(() => undefined);
+    // A call that was never answered waits for the other side's last word, and nobody is there to say it.
+    if (!isUp()) over();
   }
 
   const putThrough = createPutThrough({
@@ -260,5 +274,11 @@ export function createLiveCall(options: {
     connectTalking: putThrough.connectTalking,
     transferToService: putThrough.transferToService,
     renegotiate,
+    cutOff,
+    async signallingBack() {
+      if (!isUp()) return;
+      if (!(await isKnown(session))) cutOff();
+      else if (facts.audio === "lost") await renegotiate(true);
+    },
   };
 }

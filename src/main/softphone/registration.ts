@@ -2,20 +2,25 @@ import {
   type Invitation,
   Registerer,
   RegistererState,
+  RequestPendingError,
   type SessionDescriptionHandlerFactory,
   SIPExtension,
   UserAgent,
   UserAgentState,
+  Web,
 } from "sip.js";
 import type { Phone } from "../../shared/model/product-state.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
+import { watchMachine } from "../support/watch-machine.ts";
 import type { PhoneAccount } from "./call-control.ts";
 
 /** Short enough to notice a dead connection, since a refresh that is not answered means a new socket. */
 const EXPIRES_S = 120;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
+/** A live exchange answers within that. */
+const DOUBT_MS = 3_000;
 const STOP_WITHIN_MS = 2_000;
 /** The exchange decides how long a call rings; SIP.js would give up after a minute. */
 const RING_AT_MOST_S = 3_600;
@@ -24,6 +29,8 @@ export interface Registration {
   readonly userAgent: UserAgent;
   /** The first outcome, see `CallControl.signIn`. */
   start(): Promise<Result<void>>;
+  /** The machine woke up, or came to another network: registers at once, and opens another socket if nothing is answered. */
+  lookAgain(): void;
   stop(): Promise<void>;
 }
 
@@ -46,6 +53,8 @@ export function createRegistration(options: {
   let stopped = false;
   let failures = 0;
   let cancelRetry: (() => void) | null = null;
+  let cancelDoubt = () => {};
+  let stopWatching = () => {};
   const first = Promise.withResolvers<Result<void>>();
 
   const userAgent = new UserAgent({
@@ -65,18 +74,23 @@ export function createRegistration(options: {
       onDisconnect: () => retry("connection lost"),
     },
   });
-  const registerer = new Registerer(userAgent, {
-    expires: EXPIRES_S,
-    refreshFrequency: 75,
-    logConfiguration: false,
-  });
-  registerer.stateChange.addListener((state) => {
-    if (state !== RegistererState.Unregistered) return;
-    // A refusal is told right after this, and says more.
-    queueMicrotask(() => {
-      if (!cancelRetry) retry("registration ended");
+  let registerer = createRegisterer();
+
+  function createRegisterer(): Registerer {
+    const created = new Registerer(userAgent, {
+      expires: EXPIRES_S,
+      refreshFrequency: 75,
+      logConfiguration: false,
     });
-  });
+    created.stateChange.addListener((state) => {
+      if (state !== RegistererState.Unregistered || created !== registerer) return;
+      // A refusal is told right after this, and says more.
+      queueMicrotask(() => {
+        if (!cancelRetry) retry("registration ended");
+      });
+    });
+    return created;
+  }
 
   function retry(reason: string) {
     if (stopped) return;
@@ -94,17 +108,42 @@ export function createRegistration(options: {
     if (userAgent.state !== UserAgentState.Started) await userAgent.start();
     else if (!userAgent.isConnected()) await userAgent.reconnect();
     if (stopped) return;
-    await registerer.register({
+    await register().catch((cause: unknown) => {
+      if (!(cause instanceof RequestPendingError)) throw cause;
+      // It went into a line that is gone, and half a minute would pass until it is given up.
+      registerer = createRegisterer();
+      return register();
+    });
+  }
+
+  function register() {
+    const asked = registerer;
+    return asked.register({
       requestDelegate: {
         onAccept() {
+          cancelDoubt();
           if (stopped) return;
           failures = 0;
           options.onChange("registered", null);
           first.resolve(success(undefined));
         },
-        onReject: ({ message }) => rejected(message.statusCode ?? 0, message.reasonPhrase ?? ""),
+        onReject({ message }) {
+          if (asked === registerer) rejected(message.statusCode ?? 0, message.reasonPhrase ?? "");
+        },
       },
     });
+  }
+
+  /** Sent and never answered: the socket is open in name only. */
+  function dropSocket(reason: string) {
+    const { transport } = userAgent;
+    if (transport instanceof Web.Transport) {
+      const { ws } = transport;
+      ws?.close();
+      // Nobody is there to bid farewell, for which SIP.js would wait (RFC 6455 7.1.1).
+      ws?.dispatchEvent(Object.assign(new Event("close"), { code: 1006 }));
+    }
+    retry(reason);
   }
 
   function rejected(statusCode: number, phrase: string) {
@@ -115,29 +154,48 @@ export function createRegistration(options: {
       case 404:
       case 407:
         stopped = true;
+        stopWatching();
+        cancelDoubt();
         cancelRetry?.();
         options.onChange("failed", reason);
         first.resolve(refused("phone-failed", reason));
         break;
       case 408:
-        // Sent and never answered: the socket is open in name only.
-        userAgent.transport.disconnect().catch(() => undefined);
-        retry(reason);
+        dropSocket(reason);
         break;
       default:
         retry(reason);
     }
   }
 
+  function lookAgain() {
+    if (stopped) return;
+    failures = 0;
+    cancelDoubt();
+    if (cancelRetry) {
+      cancelRetry();
+      cancelRetry = null;
+      connect().catch((cause: unknown) => retry(String(cause)));
+    } else if (userAgent.isConnected()) {
+      cancelDoubt = clock.after(DOUBT_MS, () => dropSocket("no answer"));
+      // Where one is under way already, its answer is what is waited for.
+      register().catch(() => undefined);
+    }
+  }
+
   return {
     userAgent,
+    lookAgain,
     start() {
+      stopWatching = watchMachine({ clock, changed: lookAgain });
       options.onChange("registering", null);
       connect().catch((cause: unknown) => retry(cause instanceof Error ? cause.message : String(cause)));
       return first.promise;
     },
     async stop() {
       stopped = true;
+      stopWatching();
+      cancelDoubt();
       cancelRetry?.();
       first.resolve(refused("phone-failed", "signed out"));
       const overtime = Promise.withResolvers<void>();

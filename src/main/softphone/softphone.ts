@@ -77,6 +77,7 @@ export function createSoftphone(options: {
     log.info("softphone", reason === null ? state : `${state}: ${reason}`);
     report({ registration: state, reason });
     if (state === "registered") calls.signallingBack();
+    if (state === "registering") calls.signallingLost();
   }
 
   async function signOut() {
@@ -177,6 +178,7 @@ export function createSoftphone(options: {
     transfer: calls.transfer,
     expectCall: calls.expectCall,
     attachAudio: audio.attach,
+    lookAgain: () => registration?.lookAgain(),
     close: async () => void (await signOut()),
   };
 }
