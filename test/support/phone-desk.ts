@@ -18,11 +18,12 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
   const { transferRingMs = 25_000, ...changed } = options;
   const exchange = await startExchange({ ...quietExchange, ...changed });
   onTestFinished(() => exchange.close());
+  const lines: string[] = [];
   const { product, page, detach, now } = await productWithPhone(exchange, exchange.operator, (dataFolder) =>
     createProduct({
       dataFolder,
       clock: systemClock,
-      log: createLog(() => {}, Date.now),
+      log: createLog((line) => lines.push(line), Date.now),
       startDemoExchange: () => Promise.reject(new Error("the test has its own")),
       transferRingMs,
     }),
@@ -53,6 +54,8 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
     exchange,
     product,
     page,
+    /** What the product logged. */
+    lines,
     detachPage: detach,
     now,
     ask,
@@ -88,7 +91,7 @@ export async function phoneDesk(options: Partial<ExchangeOptions> & { transferRi
       await eventually(() => expect([...exchange.pbx.calls.values()]).toEqual([]));
       await eventually(() => expect(mine()).toEqual([]));
       await eventually(() => expect(page.peerIds()).toEqual([]));
-      expect(page).toMatchObject({ ringing: false, mixed: [] });
+      await eventually(() => expect([page.ringing, page.mixed]).toEqual([false, []]));
     },
   };
 }

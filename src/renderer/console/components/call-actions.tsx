@@ -19,6 +19,7 @@ import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { useHints } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
+import { type CallAction, type ConsultAction, whyNot, whyNotInConsult } from "../view-model/call-rules.ts";
 import { conferenceOf, consultOf } from "../view-model/lines.ts";
 import { Keypad } from "./keypad.tsx";
 import { useTargetName } from "./target-name.ts";
@@ -46,6 +47,14 @@ function useBusy() {
   return (name: RequestName, { phoneCallId }: OwnCall) => pending.has(pendingKey(name, phoneCallId));
 }
 
+function useWhyNot(call: OwnCall) {
+  const write = useWrite();
+  return (action: CallAction) => {
+    const reason = whyNot(action, call);
+    return reason && write(reason);
+  };
+}
+
 function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly current: boolean }) {
   const write = useWrite();
   const hintFor = useHints();
@@ -55,13 +64,9 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
   const canPark = useConsole((state) => state.phone?.canPark === true);
   const target = useTargetName(chosen);
   const keys = (...actions: readonly ConsoleKey[]) => (current ? hintFor(...actions) : undefined);
-  const notNow =
-    call.state === "dialling"
-      ? write("why-not.not-answered")
-      : call.state === "transferring"
-        ? write("refusal.wrong-call-state")
-        : null;
-  const noTarget = notNow ?? (target === null ? write("why-not.no-target") : null);
+  const why = useWhyNot(call);
+  const noTarget = (action: CallAction) =>
+    why(action) ?? (target === null ? write("why-not.no-target") : null);
   return (
     <div className="actions">
       <Button
@@ -70,7 +75,7 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
         icon={Forward}
         keys={keys("connect", "advance")}
         busy={busy("call.transfer", call)}
-        whyNot={noTarget}
+        whyNot={noTarget("transfer")}
         onPress={() => (current ? void connect() : chosen && transfer(call, chosen))}
       />
       <Button
@@ -78,7 +83,7 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
         icon={MessageCircleQuestionMark}
         keys={keys("consult")}
         busy={busy("call.consult", call)}
-        whyNot={noTarget}
+        whyNot={noTarget("consult")}
         onPress={() => (current ? void consultOrSwap() : chosen && consult(call, chosen))}
       />
       <HoldButton call={call} current={current} />
@@ -90,7 +95,7 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
             label={write("action.park")}
             icon={CircleParking}
             busy={busy("call.park", call)}
-            whyNot={notNow}
+            whyNot={why("park")}
             onPress={() => park(call)}
           />
         </span>
@@ -112,8 +117,9 @@ function HoldButton({ call, current }: { readonly call: OwnCall; readonly curren
   const hintFor = useHints();
   const { hold, resume } = useActions();
   const busy = useBusy();
+  const why = useWhyNot(call);
   const keys = current ? hintFor("hold-or-swap", "hold") : undefined;
-  return call.state === "on-hold" || call.state === "transferring" ? (
+  return why("resume") === null ? (
     <Button
       label={write("action.resume")}
       icon={Play}
@@ -127,7 +133,7 @@ function HoldButton({ call, current }: { readonly call: OwnCall; readonly curren
       icon={Pause}
       keys={keys}
       busy={busy("call.hold", call)}
-      whyNot={call.state === "dialling" ? write("why-not.not-answered") : null}
+      whyNot={why("hold")}
       onPress={() => hold(call)}
     />
   );
@@ -138,17 +144,14 @@ function MuteButton({ call, current }: { readonly call: OwnCall; readonly curren
   const hintFor = useHints();
   const { mute } = useActions();
   const busy = useBusy();
+  const why = useWhyNot(call);
   return (
     <Button
       label={write(call.muted ? "action.unmute" : "action.mute")}
       icon={call.muted ? Mic : MicOff}
       keys={current ? hintFor("mute") : undefined}
       busy={busy("call.mute", call)}
-      whyNot={
-        call.state === "talking"
-          ? null
-          : write(call.state === "dialling" ? "why-not.not-answered" : "refusal.wrong-call-state")
-      }
+      whyNot={why("mute")}
       onPress={() => mute(call)}
     />
   );
@@ -166,6 +169,10 @@ function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
   const hintFor = useHints();
   const { connectCalls, consultOrSwap, confer, cancelConsult } = useActions();
   const busy = useBusy();
+  const why = (action: ConsultAction) => {
+    const reason = whyNotInConsult(action, { caller, consult });
+    return reason && write(reason);
+  };
   const other = call === caller ? consult : caller;
   return (
     <div className="actions">
@@ -182,7 +189,7 @@ function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
         icon={ArrowLeftRight}
         keys={hintFor("hold-or-swap", "consult")}
         busy={busy("call.resume", other)}
-        whyNot={other.state === "on-hold" ? null : write("why-not.not-answered")}
+        whyNot={why("swap")}
         onPress={() => void consultOrSwap()}
       />
       <Button
@@ -190,7 +197,7 @@ function ConsultActions({ call, caller, consult }: ConsultActionsProps) {
         icon={Users}
         keys={hintFor("confer")}
         busy={busy("call.conference", caller)}
-        whyNot={consult.state === "dialling" ? write("why-not.not-answered") : null}
+        whyNot={why("confer")}
         onPress={confer}
       />
       <MuteButton call={call} current />

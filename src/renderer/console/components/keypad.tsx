@@ -4,6 +4,7 @@ import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria
 import type { OwnCall } from "../../../shared/model/calls.ts";
 import { useWrite } from "../../kit/text.ts";
 import { useActions } from "../context.ts";
+import { whyNot } from "../view-model/call-rules.ts";
 
 const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
 
@@ -27,10 +28,7 @@ export function Keypad({ call }: { readonly call: OwnCall }) {
   return (
     <DialogTrigger onOpenChange={() => setSent("")}>
       <span className="less-usual" title={write("action.keypad")}>
-        <AriaButton
-          className="button plain normal"
-          isDisabled={call.state === "on-hold" || call.state === "transferring"}
-        >
+        <AriaButton className="button plain normal" isDisabled={whyNot("send-digits", call) !== null}>
           <Grip size={16} aria-hidden />
           <span className="label">{write("action.keypad")}</span>
         </AriaButton>
