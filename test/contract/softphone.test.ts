@@ -64,6 +64,21 @@ test("a caller who is declined hears so, and one who gives up stops ringing", as
   await vi.waitFor(() => expect(page.ringing).toBe(false));
 });
 
+test("the connection for the sound is there before a caller is answered, and goes with one who gives up", async () => {
+  const { page } = await bench.ready();
+  const impatient = bench.ring("1");
+  await vi.waitFor(() => expect(page.peerIds()).toHaveLength(1));
+  impatient.leg.end("cancelled");
+  await vi.waitFor(() => expect(page.peerIds()).toEqual([]));
+  bench.ring("2");
+  const prepared = await vi.waitFor(() => {
+    expect(page.peerIds()).toHaveLength(1);
+    return page.peerIds();
+  });
+  await bench.softphone.answer(bench.only("incoming").phoneCallId);
+  expect(page.peerIds()).toEqual(prepared);
+});
+
 test("nobody is answered without a microphone, and the caller keeps ringing", async () => {
   await bench.signIn();
   bench.ring("1");
