@@ -86,14 +86,18 @@ test("a line that is dead though it looks open is replaced within seconds of wak
 test("a call that the exchange has lost ends visibly once it is back, and the next one works", {
   timeout: 40_000,
 }, async () => {
-  const { page } = await bench.ready();
-  await bench.answered("1");
+  const { wire, page } = await talking();
+  // As where it is killed: no farewell comes through.
+  wire.cut();
   const port = Number(new URL(bench.server.url).port);
   await bench.server.close();
-  await bench.restart(port);
   await registered("registering");
+  expect(bench.only("talking").phoneCallId).toBeTruthy();
+  await bench.restart(port);
+  wire.mend();
   await registered();
   await vi.waitFor(() => expect(bench.calls).toEqual([]), soon);
+  expect(bench.failed).toEqual([{ name: "Ms Jansen", reason: "lost" }]);
   const next = await bench.answered("2");
   await bench.bothHear(page, next);
 });

@@ -91,7 +91,8 @@ export const ringsInPage = (page: Page): Promise<boolean> =>
     [...(window.loops ?? [])].some((sound) => !sound.paused && /\/ring-/.test(sound.src)),
   );
 
-function audioFrame(page: Page): Frame {
+/** The frame that has the microphone and speaker. */
+export function audioFrame(page: Page): Frame {
   const frame = page.frames().find((each) => new URL(each.url()).pathname === "/phone-audio");
   if (!frame) throw new Error("the page has no phone-audio frame");
   return frame;
