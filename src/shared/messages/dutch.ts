@@ -201,6 +201,8 @@ export const dutch: Translation = {
   "colleagues.choose": "Kies een collega om meer te zien.",
   "colleagues.departments": "Afdelingen",
 
+  "queue.join": "Deelnemen aan {queue}",
+  "queue.leave": "{queue} verlaten",
   "queue.waiting": { one: "{count} wacht", other: "{count} wachten" },
   "queue.longest": "langst {duration}",
   "queue.nobody-waits": "niemand wacht",

@@ -126,7 +126,7 @@ export const english = {
   "recent.outgoing": "called",
   "recent.call": "Call {name} back",
   "call.none": "No call",
-  "call.none.hint": "Type a name or a number to call; the next caller answers with {key}.",
+  "call.none.hint": "Type a name or a number to call; {key} answers the next caller.",
   "call.consult-for": "about",
   "call.dialled": "dialled",
   "call.queue": "queue",
@@ -203,6 +203,8 @@ export const english = {
   "colleagues.choose": "Choose a colleague to see more.",
   "colleagues.departments": "Departments",
 
+  "queue.join": "Join {queue}",
+  "queue.leave": "Leave {queue}",
   "queue.waiting": { one: "{count} waiting", other: "{count} waiting" },
   "queue.longest": "longest {duration}",
   "queue.nobody-waits": "nobody waits",

@@ -91,26 +91,28 @@ export function CallFacts({ call }: { readonly call: OwnCall }) {
     party.kind === "external" && party.number ? crmAddress(settings.crmUrl, party.number) : null,
   );
   return (
-    <p className="facts">
+    <ul className="facts">
       {asking && <Fact word={write("call.consult-for")} value={partyName(language, asking.party)} />}
-      {number && number !== partyName(language, party) && <b>{number}</b>}
+      {number && number !== partyName(language, party) && <Fact value={number} />}
       {dialled && <Fact word={write("call.dialled")} value={dialled.name ?? dialled.number} />}
       {queue && <Fact word={write("call.queue")} value={queue.name} />}
       {waitedMs !== null && <Fact word={write("call.waited")} value={durationText(waitedMs)} />}
       {record && (
-        <a className="record-link" href={record} target="_blank" rel="noopener noreferrer">
-          {write("crm.open-record")}
-          <ExternalLink size={14} aria-hidden />
-        </a>
+        <li>
+          <a className="record-link" href={record} target="_blank" rel="noopener noreferrer">
+            {write("crm.open-record")}
+            <ExternalLink size={14} aria-hidden />
+          </a>
+        </li>
       )}
-    </p>
+    </ul>
   );
 }
 
-function Fact({ word, value }: { readonly word: string; readonly value: string }) {
+function Fact({ word, value }: { readonly word?: string; readonly value: string }) {
   return (
-    <span>
+    <li>
       {word} <b>{value}</b>
-    </span>
+    </li>
   );
 }

@@ -42,6 +42,8 @@ export function CallLine(props: CallLineProps) {
   const write = useWrite();
   const timer = useClock((now) => durationText(now - since));
   const tooLong = useClock((now) => tooLongMs !== undefined && now - since > tooLongMs);
+  // "Back from Mark Visser", "ringing Eva Mulder": the state need not be said beside these.
+  const saysItself = mark === "returned" || mark === "transferring";
   return (
     <div
       role="row"
@@ -50,10 +52,10 @@ export function CallLine(props: CallLineProps) {
       className={`call-line ${mark}`}
       {...dragging}
     >
-      <span role="cell" className="icon">
+      <span aria-hidden className="icon">
         <StateMark of={mark} />
       </span>
-      <span role="cell" className="who" title={name}>
+      <span role="rowheader" className="who" title={name}>
         {name}
       </span>
       <time role="cell" className={`tone-${tooLong ? "ring" : toneOf(mark)}`}>
@@ -66,7 +68,7 @@ export function CallLine(props: CallLineProps) {
         {timer}
       </time>
       <span role="cell" className="detail" title={detail}>
-        <span className="unseen">{stateWord} </span>
+        {!saysItself && <span className="unseen">{detail ? `${stateWord}, ` : stateWord}</span>}
         {detail}
       </span>
       {note !== null && (

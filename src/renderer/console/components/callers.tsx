@@ -26,7 +26,7 @@ export function Callers() {
         {callers.length === 0 ? (
           <p className="nothing">{write(loading ? "connection.loading" : "callers.none")}</p>
         ) : (
-          <div role="table" aria-label={write("region.callers")}>
+          <div role="table">
             {callers.map((caller) => (
               <CallerLine key={caller.callerId} caller={caller} />
             ))}

@@ -52,10 +52,10 @@ export const ColleagueRow = memo(function ColleagueRow({
       {...dragging}
       {...zone}
     >
-      <span role="gridcell" className="icon">
+      <span aria-hidden className="icon">
         <StateMark of={presence} />
       </span>
-      <span role="gridcell" className="name">
+      <span role="rowheader" className="name">
         <Highlighted text={colleague.name} searched={searched} />
       </span>
       <span role="gridcell" className="extension number">
@@ -118,10 +118,10 @@ export const NumberRow = memo(function NumberRow({ target, index, chosen }: RowP
       onClick={() => choose(target)}
       {...zone}
     >
-      <span role="gridcell" className="icon">
+      <span aria-hidden className="icon">
         <Hash size={16} aria-hidden />
       </span>
-      <span role="gridcell" className="name">
+      <span role="rowheader" className="name">
         {text}
       </span>
     </div>

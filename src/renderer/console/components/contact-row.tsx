@@ -37,10 +37,10 @@ export const ContactRow = memo(function ContactRow({ target, index, chosen, sear
       {...dragging}
       {...zone}
     >
-      <span role="gridcell" className="icon">
+      <span aria-hidden className="icon">
         <BookUser size={16} aria-hidden />
       </span>
-      <span role="gridcell" className="name">
+      <span role="rowheader" className="name">
         <Highlighted text={contact.name} searched={searched} />
       </span>
       <span role="gridcell" className="department">

@@ -28,7 +28,7 @@ export function OnHold() {
         {held.length === 0 ? (
           <p className="nothing">{write("held.none")}</p>
         ) : (
-          <div role="table" aria-label={write("region.on-hold")}>
+          <div role="table">
             {held.map((call) => (
               <HeldLine key={call.phoneCallId} call={call} current={call === current} />
             ))}

@@ -25,7 +25,7 @@ export function Parked() {
         {parked.length === 0 ? (
           <p className="nothing">{write("parked.none")}</p>
         ) : (
-          <div role="table" aria-label={write("region.parked")}>
+          <div role="table">
             {parked.map((call) => (
               <ParkedLine key={call.callId} call={call} />
             ))}

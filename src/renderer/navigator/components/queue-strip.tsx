@@ -55,23 +55,23 @@ function QueueTile({ queue }: { readonly queue: Queue }) {
   const agents = write("queue.agents.short", { free: agentsFree, loggedIn: agentsLoggedIn });
   const figures = `${longest ?? "–"} · ${agents}`;
   return (
-    <li className={`queue-tile ${alarm}`} title={`${name}: ${detail}`}>
-      <span className="name">
+    <li className={`queue-tile ${alarm}`}>
+      <span className="name" title={`${name}: ${detail}`}>
         <b>{name}</b>
         {mine && <UserCheck size={16} aria-label={write("queue.mine")} role="img" />}
       </span>
-      <small>
+      <small title={`${name}: ${detail}`}>
         <span>{detail}</span>
         <span aria-hidden>{figures}</span>
       </small>
       <span className="waiting number">
         {alarm === "red" && <TriangleAlert size={16} aria-hidden />}
         <span aria-hidden>{waiting}</span>
-        <span className="unseen">{write("queue.waiting", { count: waiting })}</span>
+        {waiting > 0 && <span className="unseen"> · {write("queue.waiting", { count: waiting })}</span>}
       </span>
       {mine && <AutoAnswerButton queue={queue} />}
       <Button
-        label={write(mine ? "action.leave" : "action.join")}
+        label={write(mine ? "queue.leave" : "queue.join", { queue: name })}
         icon={mine ? LogOut : LogIn}
         iconOnly
         look="quiet"

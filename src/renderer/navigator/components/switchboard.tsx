@@ -19,12 +19,12 @@ export function Switchboard() {
       <TopBar />
       <StaleBanner />
       <main style={style}>
-        <aside className="lines" id={linesId}>
+        <div className="lines" id={linesId}>
           <Callers />
           <OnHold />
           <Parked />
           <AnswerNext />
-        </aside>
+        </div>
         <PaneSeparator name="linesPx" pane={linesId} side="left" onDrag={drag} />
         <div className="work">
           <CurrentCall />
