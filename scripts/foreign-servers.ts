@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { coturnIsInstalled } from "../test/support/coturn.ts";
 import { ejabberdIsInstalled } from "../test/support/ejabberd.ts";
 import { kamailioIsInstalled } from "../test/support/kamailio.ts";
 import { prosodyIsInstalled } from "../test/support/prosody.ts";
@@ -8,6 +9,7 @@ const servers = [
   { isInstalled: ejabberdIsInstalled, packages: ["ejabberd"] },
   { isInstalled: prosodyIsInstalled, packages: ["prosody"] },
   { isInstalled: kamailioIsInstalled, packages: ["kamailio", "kamailio-websocket-modules"] },
+  { isInstalled: coturnIsInstalled, packages: ["coturn"] },
 ] as const;
 
 /** Installs the servers that the product is tested through, where that is possible; else those tests are skipped. */

@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "./free-port.ts";
+import { freePort, listens } from "./free-port.ts";
 
 const program = "/usr/sbin/kamailio";
 const modules = "/usr/lib/x86_64-linux-gnu/kamailio/modules/websocket.so";
@@ -44,16 +43,6 @@ export async function startKamailio(domain: string): Promise<Kamailio> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  const opened = await once(socket, "connect").then(
-    () => true,
-    () => false,
-  );
-  socket.destroy();
-  return opened;
 }
 
 /**
