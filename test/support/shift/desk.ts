@@ -5,6 +5,7 @@ import { type SimulatedLeg, simulatedLeg } from "../../../src/exchange/demo/simu
 import type { TestPhone } from "../../../src/exchange/sip/test-phone.ts";
 import type { StreamItem, StreamName } from "../../../src/shared/contract/streams.ts";
 import type { KeyBindings } from "../../../src/shared/model/console-keys.ts";
+import { hearLiveRegion } from "../live-region.ts";
 import { logOn, type Stage } from "../stage.ts";
 import { type Hand, handOf } from "./hand.ts";
 
@@ -52,7 +53,7 @@ export async function deskAt(
     })();
     return rows as readonly StreamItem<N>[];
   }
-  const said = await page.evaluateHandle(hearInPage);
+  const heard = await hearLiveRegion(page);
   const sees = (look: () => void | Promise<void>) => vi.waitFor(look, soon);
 
   return {
@@ -83,7 +84,7 @@ export async function deskAt(
         if (ring?.state !== SessionState.Initial) throw new Error(`${username} is not rung`);
         return ring;
       }, soon),
-    heard: () => said.evaluate((sentences) => sentences.splice(0)),
+    heard,
     async isOver() {
       await sees(() => {
         expect([...exchange.pbx.calls.values()].map(({ id }) => id)).toEqual([]);
@@ -98,16 +99,4 @@ export async function deskAt(
       for (const phone of phones.values()) await phone.close();
     },
   };
-}
-
-/** Collects what is added to the live region of the page. */
-function hearInPage(): string[] {
-  const said: string[] = [];
-  const region = document.querySelector("[role=status][aria-relevant=additions]");
-  if (!region) throw new Error("there is no live region");
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes)
-      for (const { textContent } of addedNodes) said.push(textContent ?? "");
-  }).observe(region, { childList: true });
-  return said;
 }
