@@ -51,8 +51,10 @@ export function createRemotePeer(options: {
   const { audio, watcher, clock } = options;
   const inOrder = createSerial();
   let place: Place | null = null;
-  /** A half-done exchange of offer and answer, and where it was begun. */
-  let exchange: { readonly role: "offerer" | "answerer"; readonly at: Place } | null = null;
+  /** Where an offer of ours was made that is not answered yet. */
+  let offeredAt: Place | null = null;
+  /** Theirs, until it is answered: both is one request to the page, since every way there and back keeps a caller waiting. */
+  let offer: string | null = null;
   let offeredSilence = false;
   let remoteFingerprint: string | null = null;
   let next = { hold: false, iceRestart: false };
@@ -85,7 +87,7 @@ export function createRemotePeer(options: {
   }
 
   async function applyAnswer(at: Place, sdp: string) {
-    exchange = null;
+    offeredAt = null;
     try {
       if (isCurrent(at)) await at.owner.ask("peer.apply", { peerId: at.peerId, sdp, hold: next.hold });
     } catch (cause) {
@@ -94,29 +96,36 @@ export function createRemotePeer(options: {
     }
   }
 
-  async function applyOffer(sdp: string, fingerprint: string | null) {
+  async function answer(theirs: string): Promise<Place & { readonly sdp: string }> {
+    const fingerprint = fingerprintIn(theirs);
     if (remoteFingerprint && fingerprint !== remoteFingerprint) abandon();
     const at = await settle();
-    await at.owner.ask("peer.apply", { peerId: at.peerId, sdp, hold: next.hold });
-    exchange = { role: "answerer", at };
+    const { hold } = next;
+    const { sdp } = await at.owner.ask("peer.answer", { peerId: at.peerId, sdp: theirs, hold });
+    remoteFingerprint = fingerprint;
+    return { ...at, sdp };
+  }
+
+  async function makeOffer(): Promise<Place & { readonly sdp: string }> {
+    const at = await settle();
+    const { sdp } = await at.owner.ask("peer.describe", { peerId: at.peerId, ...next });
+    offeredAt = at;
+    return { ...at, sdp };
   }
 
   async function describe(): Promise<BodyAndContentType> {
-    const begun = exchange;
-    exchange = null;
+    const theirs = offer;
+    offer = null;
+    offeredAt = null;
     offeredSilence = false;
-    const at = await settle();
-    if (begun?.role === "answerer" && begun.at !== at)
-      throw new Error("the page that took the offer is gone");
-    const { sdp } = await at.owner.ask("peer.describe", { peerId: at.peerId, ...next });
-    if (silent) await at.owner.ask("peer.silence", { peerId: at.peerId, silent });
+    const { owner, peerId, sdp } = theirs === null ? await makeOffer() : await answer(theirs);
+    if (silent) await owner.ask("peer.silence", { peerId, silent });
     next = { ...next, iceRestart: false };
-    if (begun?.role !== "answerer") exchange = { role: "offerer", at };
     return { body: sdp, contentType: "application/sdp" };
   }
 
   async function describeOrBeSilent(): Promise<BodyAndContentType> {
-    const answers = exchange?.role === "answerer";
+    const answers = offer !== null;
     const overtime = Promise.withResolvers<never>();
     const cancel = clock.after(SOUND_WITHIN_MS, () => overtime.reject(new Error("the page does not answer")));
     try {
@@ -144,15 +153,16 @@ export function createRemotePeer(options: {
           offeredSilence = false;
           return;
         }
-        const fingerprint = /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
-        if (exchange?.role === "offerer") await applyAnswer(exchange.at, sdp);
-        else await applyOffer(sdp, fingerprint);
-        remoteFingerprint = fingerprint;
+        if (offeredAt) {
+          await applyAnswer(offeredAt, sdp);
+          remoteFingerprint = fingerprintIn(sdp);
+        } else offer = sdp;
       }),
     rollbackDescription: () =>
       inOrder(async () => {
-        const at = exchange?.at ?? place;
-        exchange = null;
+        const at = offeredAt ?? place;
+        offeredAt = null;
+        offer = null;
         // SIP.js ends the call when a rollback fails, and what is left of a peer that cannot roll back is made anew anyway.
         if (at && isCurrent(at)) {
           await at.owner.ask("peer.rollback", { peerId: at.peerId }).catch(() => undefined);
@@ -181,3 +191,5 @@ export function createRemotePeer(options: {
     },
   };
 }
+
+const fingerprintIn = (sdp: string): string | null => /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1] ?? null;

@@ -48,6 +48,10 @@ export function createPeers(options: {
       await agreed(peer, hold);
       return { sdp: body };
     },
+    async "peer.answer"({ peerId, sdp, hold }) {
+      await answers["peer.apply"]({ peerId, sdp, hold });
+      return answers["peer.describe"]({ peerId, hold, iceRestart: false });
+    },
     async "peer.apply"({ peerId, sdp, hold }) {
       const peer = peerOf(peerId);
       await peer.handler.setDescription(sdp, { hold });

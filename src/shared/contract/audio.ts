@@ -30,6 +30,11 @@ export const audioRequests = {
     input: peer.extend({ hold: z.boolean(), iceRestart: z.boolean() }),
     output: z.object({ sdp: z.string() }),
   },
+  /** Takes an offer and answers it. `hold` answers sendonly. */
+  "peer.answer": {
+    input: peer.extend({ sdp: z.string(), hold: z.boolean() }),
+    output: z.object({ sdp: z.string() }),
+  },
   "peer.apply": { input: peer.extend({ sdp: z.string(), hold: z.boolean() }), output: nothing },
   "peer.rollback": { input: peer, output: nothing },
   /** Stops the microphone of this peer at its sender: for mute, and on hold, where sendonly alone would still send it. */
