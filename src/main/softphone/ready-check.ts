@@ -4,12 +4,12 @@ import type { CheckedPart, ReadyCheck, ReadyProblem } from "../../shared/model/r
 import type { Clock } from "../support/clock.ts";
 import type { AudioPages } from "./audio-pages.ts";
 
-const LISTEN_MS = 500;
+const LISTEN_MS = 1_200;
 /** One after the other, the three fit into 5 s. */
 const SOUND_WITHIN_MS = 1_600;
 const PATH_WITHIN_MS = 2_000;
-/** A microphone that is connected and not switched off brings at least its own noise. */
-const SILENCE = 0.0005;
+/** A microphone that is connected and not switched off brings at least its own noise, of which a browser may remove nearly all. */
+const SILENCE = 0.00001;
 
 type Look = () => Promise<ReadyProblem | null>;
 
