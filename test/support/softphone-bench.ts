@@ -44,8 +44,9 @@ export async function softphoneBench() {
       onRegistration: () => {},
     });
   let server: SipServer = await start(0);
+  let sleptMs = 0;
   const softphone = createSoftphone({
-    clock: systemClock,
+    clock: { ...systemClock, now: () => systemClock.now() + sleptMs },
     log: createLog(() => {}, Date.now),
     settings: () => settings,
     onCalls: (all) => {
@@ -165,6 +166,10 @@ export async function softphoneBench() {
     },
     set(change: Partial<typeof settings>) {
       settings = { ...settings, ...change };
+    },
+    /** As where the machine was asleep: its clock jumps. */
+    sleep(ms: number) {
+      sleptMs += ms;
     },
     /** The exchange wants this one from now on. */
     changePassword(password: string) {

@@ -22,3 +22,17 @@ test("why a call came to nothing is shown and said, in the person's language, an
   product.publish({ "failed-calls": [] });
   await expect.poll(() => alert.innerText()).toBe("");
 });
+
+test("a phone that is refused shows why, for all to see", async () => {
+  const { page } = await windows.open("navigator", {
+    phone: {
+      registration: "failed",
+      audio: "ready",
+      reason: "403 Forbidden",
+      canPark: false,
+      canPickUp: false,
+      canLeaveVoicemail: false,
+    },
+  });
+  await page.getByText("Phone does not connect: 403 Forbidden").waitFor();
+});

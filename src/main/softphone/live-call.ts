@@ -11,6 +11,7 @@ import type { Dialling } from "./dialling.ts";
 import { isKnown } from "./is-known.ts";
 import { sendKeyPresses } from "./key-presses.ts";
 import { createPutThrough, type JoinedCall, type PutThrough } from "./put-through.ts";
+import type { Recovery } from "./recovery.ts";
 import { createRemotePeer, type MediaPreferences, type RemotePeer } from "./remote-peer.ts";
 import { createReoffers } from "./reoffers.ts";
 import { followSoundPath } from "./sound-path.ts";
@@ -70,8 +71,8 @@ export function createLiveCall(options: {
   onAnswered(): void;
   onEnded(): void;
   onFailed: OnFailed;
-  /** To be said to the exchange once it can be reached again. */
-  whenBack(say: () => void): void;
+  /** As `Recovery.whenBack`. */
+  whenBack: Recovery["whenBack"];
 }): LiveCall {
   const { origin, clock } = options;
   const session: Session = origin.session;
@@ -173,14 +174,23 @@ export function createLiveCall(options: {
     return success(undefined);
   }
 
+  /** Said into a broken line it would leave the other side listening for ever: then it is said again. */
+  function sayBye() {
+    const { dialog } = session;
+    const heard = options.whenBack(() => dialog?.bye(answers));
+    const answers = {
+      onAccept: heard,
+      onReject({ message }: { message: { statusCode?: number | undefined } }) {
+        if (message.statusCode !== 408 && message.statusCode !== 503) heard();
+      },
+    };
+    return session.bye({ requestDelegate: answers });
+  }
+
   async function hangUp(): Promise<Result<void>> {
     hungUp = true;
     try {
-      if (isUp() && !session.userAgent.isConnected()) {
-        // Said into a broken line it would leave the other side listening for ever.
-        options.whenBack(() => void session.bye().catch(() => undefined));
-        over();
-      } else if (isUp()) await session.bye();
+      if (isUp()) await sayBye();
       else if (origin.direction === "outgoing") await origin.dialling.cancel();
       else await origin.session.reject({ statusCode: 603 });
     } catch (cause) {
@@ -205,7 +215,7 @@ export function createLiveCall(options: {
     update,
     hold,
     leave() {
-      if (isUp()) session.bye().catch(() => undefined);
+      if (isUp()) sayBye().catch(() => undefined);
     },
     takeBackOnHold() {
       reoffers.touch(() => facts.state === "returned" || facts.state === "on-hold").catch(() => undefined);

@@ -29,12 +29,14 @@ test("after half a minute without exchange the calls without sound are over, and
   expect(told).toEqual(["0 cut off"]);
 });
 
-test("once the exchange is back nothing is given up any more, all calls are looked at, and it hears what it missed", () => {
+test("once the exchange is back nothing is given up any more, all calls are looked at, and it is told what it did not hear", () => {
   const { clock, told, recovery } = office("lost");
   recovery.signallingLost();
-  recovery.whenBack(() => told.push("hung up"));
+  const heard = recovery.whenBack(() => told.push("hung up"));
   recovery.signallingBack();
+  recovery.signallingBack();
+  heard();
   recovery.signallingBack();
   clock.advance(60_000);
-  expect(told).toEqual(["hung up", "0 reviewed", "0 reviewed"]);
+  expect(told).toEqual(["hung up", "0 reviewed", "hung up", "0 reviewed", "0 reviewed"]);
 });

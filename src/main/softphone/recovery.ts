@@ -10,8 +10,8 @@ export interface Recovery {
   signallingLost(): void;
   /** Calls that the exchange does not know any more end, those whose sound broke off look for a new path. */
   signallingBack(): void;
-  /** To be said to the exchange as soon as it can be reached. */
-  whenBack(say: () => void): void;
+  /** Said again whenever the exchange can be reached again, until the answer is called: it was heard. */
+  whenBack(say: () => void): () => void;
   stop(): void;
 }
 
@@ -22,7 +22,7 @@ export function createRecovery<C extends { facts(): Pick<PhoneCall, "audio">; cu
   review(call: C): void;
 }): Recovery {
   const { clock, calls, review } = options;
-  let unsaid: (() => void)[] = [];
+  const unheard = new Set<() => void>();
   let cancel: (() => void) | null = null;
 
   function giveUp() {
@@ -41,15 +41,16 @@ export function createRecovery<C extends { facts(): Pick<PhoneCall, "audio">; cu
     },
     signallingBack() {
       stopWaiting();
-      for (const say of unsaid.splice(0)) say();
+      for (const say of [...unheard]) say();
       for (const call of calls()) review(call);
     },
     whenBack(say) {
-      unsaid.push(say);
+      unheard.add(say);
+      return () => unheard.delete(say);
     },
     stop() {
       stopWaiting();
-      unsaid = [];
+      unheard.clear();
     },
   };
 }

@@ -13,7 +13,10 @@ export function PhoneState() {
   return (
     <span className={`pill phone ${health}`} title={phone.reason ?? undefined}>
       <Icon size={16} aria-hidden className={health === "coming" ? "spin" : undefined} />
-      <span>{write(key)}</span>
+      <span>
+        {write(key)}
+        {phone.registration === "failed" && phone.reason && `: ${phone.reason}`}
+      </span>
     </span>
   );
 }
