@@ -32,6 +32,7 @@ export function randomCallers(exchange: Exchange) {
 
   return {
     lost: lost as readonly string[],
+    forgetLost: () => void lost.splice(0),
     /** The operator is about to hang up what the feed calls so; null: it has not told yet. */
     operatorHangsUp: (callId: string | null) => void hungUpByOperator.add(callId),
     /** `direct`: to the operator's own number; else to the queue of the main number. */
