@@ -51,6 +51,7 @@ test("the calls of a queue of mine are answered automatically where I want it", 
   const shown = await windows.open("navigator", {});
   const { page, product } = shown;
   const toggle = page.getByRole("button", { name: "Answer calls of Front desk automatically" });
+  await page.getByRole("listitem").filter({ has: toggle }).hover();
   await toggle.click();
   await page
     .getByRole("button", { name: "Answer calls of Front desk automatically", pressed: true })

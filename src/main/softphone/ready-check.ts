@@ -4,7 +4,7 @@ import type { CheckedPart, ReadyCheck, ReadyProblem } from "../../shared/model/r
 import type { Clock } from "../support/clock.ts";
 import type { AudioPages } from "./audio-pages.ts";
 
-const LISTEN_MS = 1_200;
+const LISTEN_MS = 700;
 /** One after the other, the three fit into 5 s. */
 const SOUND_WITHIN_MS = 1_600;
 const PATH_WITHIN_MS = 2_000;
