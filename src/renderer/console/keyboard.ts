@@ -26,8 +26,8 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
     "end-wrap-up": actions.endWrapUp,
     notes: () => target.document.querySelector<HTMLElement>(notesFields)?.focus(),
     clear: actions.clearSearch,
-    next: () => actions.chooseBeside(1),
-    previous: () => actions.chooseBeside(-1),
+    next: () => void actions.chooseBeside(1),
+    previous: () => void actions.chooseBeside(-1),
     keys: () => actions.open("keys"),
   };
   const onKeyDown = (event: KeyboardEvent) => {

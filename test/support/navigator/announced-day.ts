@@ -4,6 +4,9 @@ import { CallId, HistoryId } from "../../../src/shared/model/ids.ts";
 import { anna, callers, colleagues, now, ownCalls, parkedCalls } from "./company.ts";
 import type { Published } from "./scripted-product.ts";
 
+/** What passes between two steps: so long that a hold is told, were it one for itself. */
+export const stepMs = 600;
+
 const withId = (call: OwnCall, id: string): OwnCall => ({ ...call, callId: CallId.parse(id) });
 const sanne = withId(ownCalls.talking, "of Sanne");
 const consult = withId({ ...ownCalls.consult, consultFor: sanne.phoneCallId }, "of Mark");
@@ -11,7 +14,7 @@ const pieter = withId({ ...ownCalls.transferring, state: "on-hold", transfer: nu
 const jolanda = withId(ownCalls.dialling, "of Jolanda");
 const karel = withId({ ...ownCalls.held, stateSince: now }, "of Karel");
 
-const heldSanne: OwnCall = { ...sanne, state: "on-hold" };
+const heldSanne: OwnCall = { ...sanne, state: "on-hold", stateSince: now + 6 * stepMs };
 const onTheWay: OwnCall = { ...ownCalls.transferring, ...{ callId: pieter.callId, party: pieter.party } };
 
 let lines: readonly HistoryEntry[] = [];

@@ -8,6 +8,7 @@ export const atTheDesk: readonly Story[] = [
     s.call("Piet Zwart"),
     s.answer("Piet Zwart"),
     s.hold("Piet Zwart"),
+    s.hears("Piet Zwart is on hold"),
     s.resume("Piet Zwart"),
     s.mute,
     s.hangUp,
@@ -44,6 +45,7 @@ export const atTheDesk: readonly Story[] = [
     s.call("Xandra Bol"),
     s.answer("Xandra Bol"),
     s.hold("Xandra Bol"),
+    s.hears("Xandra Bol is on hold"),
     s.leaves("Xandra Bol"),
   ],
   [

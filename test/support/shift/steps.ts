@@ -169,6 +169,12 @@ export const hold =
     await desk.region("Current call").getByText("On hold").waitFor();
   };
 
+/** What a screen reader says while it goes on. */
+export const hears =
+  (sentence: string): Step =>
+  ({ page }) =>
+    page.getByRole("status").getByText(sentence, { exact: true }).waitFor({ state: "attached" });
+
 export const held =
   (name: string): Step =>
   ({ row }) =>

@@ -7,8 +7,8 @@ import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { isTransferable } from "../view-model/dragging.ts";
+import { longHoldMs } from "../view-model/holds.ts";
 import { consultOf, currentCall, heldCalls } from "../view-model/lines.ts";
-import { longHoldMs } from "../view-model/long-holds.ts";
 import { partyName } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
 

@@ -121,8 +121,9 @@ export function createActions(
     search,
     clearSearch,
     choose: (chosen: TransferTarget) => setState({ chosen }),
-    /** Chooses the next (1) or previous (-1) row of the directory. */
-    chooseBeside(step: 1 | -1) {
+    /** Chooses the next (1) or previous (-1) row of the directory, as it is once what was typed has been searched. */
+    async chooseBeside(step: 1 | -1) {
+      await searching;
       const rows = directoryRows(getState());
       const { chosen } = getState();
       const at = rows.findIndex((row) => sameTarget(row, chosen));

@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { type Language, message } from "../../../shared/messages/message.ts";
 import type { Connection, Phone } from "../../../shared/model/product-state.ts";
 import { createCallNews } from "./call-news.ts";
-import { followLongHolds } from "./long-holds.ts";
+import { followHolds } from "./holds.ts";
 import { type ConsoleState, myself } from "./state.ts";
 
 /** Says what a person must hear who does not look at the screen, and no more. The answer ends it. */
@@ -23,7 +23,7 @@ export function followAnnouncements(
       ].filter((sentence) => typeof sentence === "string"),
     );
   });
-  const stopHolds = followLongHolds(store, say);
+  const stopHolds = followHolds(store, say);
   return () => {
     stopListening();
     stopHolds();

@@ -1,20 +1,12 @@
 import { type Language, message } from "../../../shared/messages/message.ts";
 import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
-import { pendingKey } from "./actions.ts";
 import { isRingingHere } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
 import { partyName, returnReasonText } from "./words.ts";
 
 /** The sentences for what became of callers and calls between two states of the console. */
 export type CallNews = (now: ConsoleState, before: ConsoleState) => readonly (string | null)[];
-
-/** A call of ours as it was last, which is what its end is told by. */
-interface Seen {
-  readonly call: OwnCall;
-  /** It was parked from here, which is news of its own. */
-  readonly parked: boolean;
-}
 
 /** More than anybody has at once; what is told of a call comes soon after it is over. */
 const remembered = 50;
@@ -24,8 +16,10 @@ export function createCallNews(): CallNews {
   const told = new Map<string, Caller["state"] | null>();
   /** Whose ring was told, by name. */
   const rang = new Map<string, true>();
-  const seen = new Map<string, Seen>();
-  const parkedOnce = new Map<string, true>();
+  /** Our calls as they were last, which is what their end is told by. */
+  const seen = new Map<string, OwnCall>();
+  /** Who was parked, by name. */
+  const parkedOnce = new Map<string, string>();
 
   function ofCallers(language: Language, callers: readonly Caller[]) {
     const present = new Set(callers.flatMap(idsOf));
@@ -45,18 +39,10 @@ export function createCallNews(): CallNews {
     const earlier = new Map(before.ownCalls.map((call) => [call.phoneCallId, call]));
     return now.ownCalls.map((call) => {
       const was = earlier.get(call.phoneCallId);
-      if (call.callId !== null)
-        remember(seen, call.callId, {
-          call,
-          parked:
-            now.pending.has(pendingKey("call.park", call.phoneCallId)) ||
-            seen.get(call.callId)?.parked === true,
-        });
+      remember(seen, call.phoneCallId, call);
       const name = partyName(language, call.party);
       if (was?.state === "dialling" && call.state === "talking")
         return parkedOnce.has(call.callId ?? "") ? null : message(language, "announce.answered", { name });
-      if (was?.state === "talking" && call.state === "on-hold" && isForItself(now))
-        return message(language, "announce.on-hold", { name });
       if (was && was.muted !== call.muted)
         return message(language, call.muted ? "announce.muted" : "announce.unmuted");
       return null;
@@ -68,9 +54,12 @@ export function createCallNews(): CallNews {
     return history
       .filter(({ historyId }) => !known.has(historyId))
       .map((entry) => {
-        const last = seen.get(entry.callId);
-        if (last) return last.parked ? null : endSentence(language, entry, last.call, partnerOf(last.call));
-        const name = partyName(language, entry.party);
+        const last = [...seen.values()].find(({ callId }) => callId === entry.callId);
+        const name = partyName(language, (last ?? entry).party);
+        if (last)
+          return isParking(last.transfer, [...parkedOnce.values()].includes(name))
+            ? null
+            : endSentence(language, entry, last, partnerOf(last));
         return gaveUp(entry) && rang.has(name) ? message(language, "announce.gave-up", { name }) : null;
       });
   }
@@ -79,16 +68,17 @@ export function createCallNews(): CallNews {
     return parked
       .filter(({ callId }) => !parkedOnce.has(callId))
       .map(({ callId, party, slot, parkedBy }) => {
-        remember(parkedOnce, callId, true);
+        const name = partyName(language, party);
+        remember(parkedOnce, callId, name);
         return parkedBy !== null && parkedBy === identity?.userId
-          ? message(language, "announce.parked", { name: partyName(language, party), slot })
+          ? message(language, "announce.parked", { name, slot })
           : null;
       });
   }
 
   /** Who was asked about this caller. */
   const partnerOf = ({ phoneCallId }: OwnCall): OwnCall | null =>
-    [...seen.values()].find(({ call }) => call.consultFor === phoneCallId)?.call ?? null;
+    [...seen.values()].find(({ consultFor }) => consultFor === phoneCallId) ?? null;
 
   return (now, before) => {
     const { language } = now.settings;
@@ -105,10 +95,9 @@ export function createCallNews(): CallNews {
 const idsOf = ({ callerId, phoneCallId }: Caller): readonly string[] =>
   phoneCallId === null ? [callerId] : [callerId, phoneCallId];
 
-/** Whether a call goes on hold because that was wanted, not for something that comes next and can be heard. */
-const isForItself = ({ ownCalls, pending }: ConsoleState): boolean =>
-  ownCalls.every(({ state }) => state === "on-hold" || state === "transferring") &&
-  [...pending].every((key) => key.startsWith(pendingKey("call.hold")));
+/** Parking is a transfer too, to a number; it is told with the slot. */
+const isParking = (target: OwnCall["transfer"], wasParked: boolean): boolean =>
+  wasParked && target !== null && target.targetName === target.targetNumber;
 
 function remember<T>(map: Map<string, T>, key: string, value: T): void {
   map.delete(key);

@@ -1,0 +1,64 @@
+import type { StoreApi } from "zustand/vanilla";
+import { ageText } from "../../../shared/messages/formats.ts";
+import { message } from "../../../shared/messages/message.ts";
+import type { OwnCall } from "../../../shared/model/calls.ts";
+import { consultOf } from "./lines.ts";
+import type { ConsoleState } from "./state.ts";
+import { partyName } from "./words.ts";
+
+/** After this long on hold a caller begins to wonder. */
+export const longHoldMs = 60_000;
+
+/** A hold that is part of a transfer or a consult has led to that by then. */
+const settledMs = 500;
+
+/** Says of each caller on hold that he is where nobody else is talked with instead, and once that it takes long. The answer ends it. */
+export function followHolds(
+  store: StoreApi<ConsoleState>,
+  say: (sentences: readonly string[]) => void,
+): () => void {
+  const timers = new Map<string, readonly ReturnType<typeof setTimeout>[]>();
+  const stopTimers = (hold: string) => {
+    for (const timer of timers.get(hold) ?? []) clearTimeout(timer);
+    timers.delete(hold);
+  };
+
+  function settled({ party }: OwnCall) {
+    const { settings, ownCalls, pending } = store.getState();
+    const isBusy = ownCalls.some(({ state }) => state === "talking" || state === "dialling");
+    if (isBusy || pending.size > 0 || consultOf(ownCalls)) return;
+    const name = partyName(settings.language, party);
+    say([message(settings.language, "announce.on-hold", { name })]);
+  }
+  function takesLong({ party }: OwnCall) {
+    const { language } = store.getState().settings;
+    const name = partyName(language, party);
+    say([message(language, "announce.long-hold", { name, duration: ageText(language, longHoldMs) })]);
+  }
+  /** What is due already was told where the call was put on hold. */
+  const timersOf = (call: OwnCall) =>
+    (
+      [
+        [settledMs, settled],
+        [longHoldMs, takesLong],
+      ] as const
+    ).flatMap(([afterMs, tell]) => {
+      const leftMs = call.stateSince + afterMs - Date.now();
+      return leftMs > 0 ? [setTimeout(tell, leftMs, call)] : [];
+    });
+
+  const stop = store.subscribe(({ ownCalls }, before) => {
+    if (ownCalls === before.ownCalls) return;
+    const held = new Map(
+      ownCalls
+        .filter(({ state }) => state === "on-hold")
+        .map((call) => [`${call.phoneCallId} ${call.stateSince}`, call]),
+    );
+    for (const hold of timers.keys()) if (!held.has(hold)) stopTimers(hold);
+    for (const [hold, call] of held) if (!timers.has(hold)) timers.set(hold, timersOf(call));
+  });
+  return () => {
+    stop();
+    for (const hold of timers.keys()) stopTimers(hold);
+  };
+}
