@@ -44,7 +44,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 test("whatever an operator does that is offered, nobody is lost, nothing stays behind, and nothing that is offered is refused", {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const desk = await phoneDesk({ simulateColleagues: true, clock: hasty });
   const { exchange, product } = desk;
