@@ -40,7 +40,7 @@ async function read(page: Page, ...regions: readonly string[]): Promise<string> 
 }
 
 test("a calm moment reads well", async () => {
-  expect(await read(await open({ queues: calmQueues.slice(0, 2) }))).toMatchInlineSnapshot(`
+  expect(await read(await open({ queues: calmQueues.slice(0, 1) }))).toMatchInlineSnapshot(`
     "- banner:
       - text: Anna Bakker 200 · Reception
       - region "Own status":
@@ -95,9 +95,6 @@ test("a calm moment reads well", async () => {
           - text: nobody waits · 2 of 3 free
           - button "Answer calls of Front desk automatically"
           - button "Leave Front desk"
-        - listitem:
-          - text: Sales nobody waits · 4 of 6 free
-          - button "Join Sales"
       - button "Day / night Day"
     - alert "Notices"
     - status"
@@ -146,7 +143,7 @@ test("callers who came back, ring and wait read well, and the queues they wait i
   `);
 });
 
-test("a call with two others on hold and two parked reads well, and whom it might be put through to", async () => {
+test("a call with two others on hold and one parked reads well, and whom it might be put through to", async () => {
   const call = {
     ...ownCalls.talking,
     callId: CallId.parse("call 1"),
@@ -155,7 +152,7 @@ test("a call with two others on hold and two parked reads well, and whom it migh
   };
   const page = await open({
     "own-calls": [call, ownCalls.held, ownCalls.transferring],
-    parked: parkedCalls,
+    parked: parkedCalls.slice(0, 1),
     phone: withPark,
   });
   await page.keyboard.type("mark");
@@ -199,18 +196,12 @@ test("a call with two others on hold and two parked reads well, and whom it migh
           - cell "Resume":
             - button "Resume"
     - region "Parked":
-      - heading "Parked 2" [level=2]
+      - heading "Parked 1" [level=2]
       - table:
         - row "+49 30 1234 5670, parked":
           - rowheader "+49 30 1234 5670"
           - cell "too long 1:44"
           - cell "parked, dial 701"
-          - cell "Retrieve":
-            - button "Retrieve"
-        - row "Jolanda Smit, parked":
-          - rowheader "Jolanda Smit"
-          - cell "0:21"
-          - cell "parked, dial 702"
           - cell "Retrieve":
             - button "Retrieve"
     - region "Colleagues":
