@@ -6,6 +6,7 @@ import {
   type RTCRtpTransceiver,
   RtpHeader,
 } from "werift";
+import { askNoServer } from "../../src/exchange/media/ask-no-server.ts";
 import { decodeMuLaw, encodeMuLaw } from "../../src/exchange/media/g711.ts";
 import { tone } from "../../src/exchange/media/tone.ts";
 import type {
@@ -148,9 +149,9 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       const isAnswer = connection.signalingState === "have-remote-offer";
       if (transceiver) transceiver.setDirection(direction);
       else connection.addTransceiver(new MediaStreamTrack({ kind: "audio" }), { direction });
-      await connection.setLocalDescription(
-        isAnswer ? await connection.createAnswer() : await connection.createOffer(),
-      );
+      const description = isAnswer ? await connection.createAnswer() : await connection.createOffer();
+      askNoServer(connection);
+      await connection.setLocalDescription(description);
       const lines = (connection.localDescription?.sdp ?? "").split("\r\n");
       const isReachable = (line: string) => !line.startsWith("a=candidate:") || line.includes(" 127.0.0.1 ");
       return { sdp: lines.filter(isReachable).join("\r\n") };

@@ -10,6 +10,7 @@ import {
   type RTCRtpTransceiver,
   type RtpPacket,
 } from "werift";
+import { askNoServer } from "../media/ask-no-server.ts";
 import { frameBytes } from "../media/g711.ts";
 import { createRtpWriter, type RtpWriter } from "./rtp-writer.ts";
 import { readRemoteAudio } from "./sdp.ts";
@@ -92,7 +93,9 @@ export function createMediaLeg(listener: MediaListener): MediaLeg {
       current.addTransceiver(new MediaStreamTrack({ kind: "audio" }), { direction: "sendrecv" });
     }
     if (answers) transceiver?.setDirection("sendrecv");
-    await current.setLocalDescription(answers ? await current.createAnswer() : await current.createOffer());
+    const description = answers ? await current.createAnswer() : await current.createOffer();
+    askNoServer(current);
+    await current.setLocalDescription(description);
     await gathered(current);
     const sdp = current.localDescription?.sdp ?? "";
     const isReachable = (line: string) => !line.startsWith("a=candidate:") || line.includes(` ${loopback} `);

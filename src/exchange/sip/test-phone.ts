@@ -8,6 +8,7 @@ import {
   type RTCRtpTransceiver,
   RtpHeader,
 } from "werift";
+import { askNoServer } from "../media/ask-no-server.ts";
 
 /** A phone as the world builds them: SIP.js' user agent and transport, and a WebRTC endpoint of its own. */
 export interface TestPhone {
@@ -162,9 +163,9 @@ function createTestMedia() {
       const answers = connection.signalingState === "have-remote-offer";
       if (!answers && !transceiver) connection.addTransceiver(new MediaStreamTrack({ kind: "audio" }));
       (transceiver as RTCRtpTransceiver | null)?.setDirection(self.direction);
-      await connection.setLocalDescription(
-        answers ? await connection.createAnswer() : await connection.createOffer(),
-      );
+      const description = answers ? await connection.createAnswer() : await connection.createOffer();
+      askNoServer(connection);
+      await connection.setLocalDescription(description);
       const body = (connection.localDescription?.sdp ?? "").replace(
         /(m=audio .*)\r\n/,
         "$1 101\r\na=rtpmap:101 telephone-event/8000\r\n",
