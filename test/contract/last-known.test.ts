@@ -53,37 +53,51 @@ async function firstRun() {
   await vi.waitFor(() => expect(shown.size).toBeGreaterThan(3), { timeout: 10_000 });
   const colleagues = shown.size;
   await product.close();
-  return { folder, exchange, began, ended: Date.now(), colleagues };
+  return { folder, exchange, began, colleagues };
 }
 
 async function loadingOf(folder: string, exchange: Exchange, name: string) {
+  const startedAt = Date.now();
   const { product, seen, shown } = start(folder);
   onTestFinished(() => product.close());
   await signIn(product, exchange, name);
   await vi.waitFor(() => expect(seen.at(-1)?.phase).toBe("live"), { timeout: 10_000 });
-  return { loading: seen.find(({ phase }) => phase === "loading"), seen, shown };
+  return { product, startedAt, loading: seen.find(({ phase }) => phase === "loading"), seen, shown };
 }
 
 test("after a restart the same account sees at once what was last known, with its age, and then what is so now", async () => {
-  const { folder, exchange, began, ended, colleagues } = await firstRun();
-  const { loading, seen } = await loadingOf(folder, exchange, exchange.operator);
+  const { folder, exchange, began, colleagues } = await firstRun();
+  const { loading, seen, startedAt } = await seenLoading(() =>
+    loadingOf(folder, exchange, exchange.operator),
+  );
   expect(loading?.colleagues).toBe(colleagues);
   expect(loading?.lastHeardAt).toBeGreaterThanOrEqual(began);
-  expect(loading?.lastHeardAt).toBeLessThanOrEqual(ended);
-  expect(seen.at(-1)?.lastHeardAt).toBeGreaterThanOrEqual(ended);
+  expect(loading?.lastHeardAt).toBeLessThanOrEqual(startedAt);
+  expect(seen.at(-1)?.lastHeardAt).toBeGreaterThanOrEqual(startedAt);
 });
 
 test("another account sees nothing of what was last known, nor does anybody after a sign-out", async () => {
   const { folder, exchange } = await firstRun();
-  const { loading } = await loadingOf(folder, exchange, "mark");
-  expect(loading).toMatchObject({ colleagues: 0, lastHeardAt: null });
+  sawNothingBefore(await loadingOf(folder, exchange, "mark"));
   const { folder: left, exchange: same } = await firstRun();
   const { product } = start(left);
   await signIn(product, same, same.operator);
   await product.request("session.sign-out", {});
   await product.close();
-  expect((await loadingOf(left, same, same.operator)).loading).toMatchObject({
-    colleagues: 0,
-    lastHeardAt: null,
-  });
+  sawNothingBefore(await loadingOf(left, same, same.operator));
 });
+
+/** A small company may be loaded so soon that nobody is told of it: then once more. */
+async function seenLoading(load: () => ReturnType<typeof loadingOf>) {
+  for (;;) {
+    const loaded = await load();
+    if (loaded.loading) return loaded;
+    await loaded.product.close();
+  }
+}
+
+/** While signed out the rows of the last run are still there, but no window shows them. */
+function sawNothingBefore({ seen }: Awaited<ReturnType<typeof loadingOf>>) {
+  const loading = seen.filter(({ phase }) => phase === "loading");
+  for (const told of loading) expect(told).toMatchObject({ colleagues: 0, lastHeardAt: null });
+}

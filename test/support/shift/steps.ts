@@ -15,7 +15,10 @@ export const call =
   (name: string, dialled = operator): Step =>
   async ({ calls, row }) => {
     calls(name, dialled);
-    await row(new RegExp(`^${name}, `)).waitFor();
+    // The phone may ring a moment before the feed tells whose call that is: until then there are two lines.
+    await row(new RegExp(`^${name}, `))
+      .first()
+      .waitFor();
   };
 
 export const ringsHere =
