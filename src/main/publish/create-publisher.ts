@@ -153,6 +153,15 @@ export function createPublisher(options: {
       switches: switchesToo,
       history: historyToo,
     } = dirty.take();
+    // First what a person is waiting for.
+    if (everything || historyToo) earlier.forget();
+    const me = store.me();
+    if (everything || calls || historyToo || (me !== null && userIds.has(me))) {
+      callers.replace(new Map(callerRows(store, earlier.earlierWith).map((row) => [row.callerId, row])));
+      ownCalls.replace(
+        new Map(ownCallRows(store, earlier.earlierWith, noteOf).map((row) => [row.phoneCallId, row])),
+      );
+    }
     if (everything) {
       const callIdsNow = store.calls().map((call) => call.callId);
       backlog = [
@@ -167,14 +176,6 @@ export function createPublisher(options: {
         for (const membership of store.membershipsOf(userId)) queueIds.add(membership.queueId);
       colleagues.update(new Map([...userIds].map((id) => [id, colleagueNow(id, now)])));
       queues.update(new Map([...queueIds].map((id) => [id, queueNow(id)])));
-    }
-    if (everything || historyToo) earlier.forget();
-    const me = store.me();
-    if (everything || calls || historyToo || (me !== null && userIds.has(me))) {
-      callers.replace(new Map(callerRows(store, earlier.earlierWith).map((row) => [row.callerId, row])));
-      ownCalls.replace(
-        new Map(ownCallRows(store, earlier.earlierWith, noteOf).map((row) => [row.phoneCallId, row])),
-      );
     }
     if (!everything) {
       // Who joins or leaves a queue makes its callers his own, or no longer.
