@@ -245,8 +245,6 @@ export const dutch: Translation = {
   "announce.muted": "De microfoon is gedempt",
   "announce.unmuted": "De microfoon is weer aan",
   "announce.answered": "{name} heeft opgenomen",
-  "announce.not-answered": "{name} nam niet op",
-  "announce.busy": "{name} is in gesprek",
   "announce.hung-up": "{name} heeft opgehangen",
   "announce.wrap-up": "De nawerktijd is begonnen",
   "announce.wrap-up-over": "De nawerktijd is voorbij",

@@ -247,8 +247,6 @@ export const english = {
   "announce.muted": "You are muted",
   "announce.unmuted": "You can be heard again",
   "announce.answered": "{name} has answered",
-  "announce.not-answered": "{name} did not answer",
-  "announce.busy": "{name} is busy",
   "announce.hung-up": "{name} has hung up",
   "announce.wrap-up": "Wrap-up has begun",
   "announce.wrap-up-over": "Wrap-up is over",

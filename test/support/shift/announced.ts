@@ -38,10 +38,7 @@ export const announced: Readonly<Record<string, readonly string[]>> = {
     "Mark Visser has answered",
     "Karin Mol is through to Mark Visser",
   ],
-  "a colleague who is asked declines, and the caller is still there": [
-    "Leo Blok is ringing",
-    "Fatima El Amrani did not answer",
-  ],
+  "a colleague who is asked declines, and the caller is still there": ["Leo Blok is ringing"],
   "the caller does not wait until the colleague has been asked": [
     "Mieke Raat is ringing",
     "Mark Visser has answered",

@@ -135,14 +135,12 @@ function endSentence(
       const target = last.transfer?.targetName ?? (asked && partyName(language, asked.party));
       return target && message(language, "announce.put-through", { name, target });
     }
-    case "busy":
-      return message(language, "announce.busy", { name });
     case "caller":
     case "called":
-      if ((endedBy === "caller") === (direction === "outgoing")) return null;
-      return message(language, outcome === "unanswered" ? "announce.not-answered" : "announce.hung-up", {
-        name,
-      });
+      // Why nobody was reached is said by the notice that shows it (`failed-calls`), which knows the reason.
+      if (outcome === "unanswered" || (endedBy === "caller") === (direction === "outgoing")) return null;
+      return message(language, "announce.hung-up", { name });
+    case "busy":
     case "unknown":
       return null;
   }
