@@ -75,7 +75,7 @@ export const setUpDutch = {
   "keys.advance": "Wat er nu komt: beantwoorden, doorverbinden, voltooien",
   "keys.hold-or-swap": "In de wacht of terughalen; bij ruggespraak: met de ander praten",
   "keys.none": "geen toets",
-  "keys.profile": "Toetsen zoals ze komen",
+  "keys.profile": "Toetsenprofiel",
   "keys.profile.function-keys": "Functietoetsen",
   "keys.profile.numeric-block": "Numeriek blok",
   "keys.change": "Toets wijzigen: {action}",

@@ -73,7 +73,7 @@ export const setUpEnglish = {
   "keys.advance": "Whatever comes next: answer, put through, complete",
   "keys.hold-or-swap": "Hold or resume; in a consult: talk with the other",
   "keys.none": "no key",
-  "keys.profile": "Keys as they come",
+  "keys.profile": "Key profile",
   "keys.profile.function-keys": "Function keys",
   "keys.profile.numeric-block": "Numeric block",
   "keys.change": "Change the key: {action}",
