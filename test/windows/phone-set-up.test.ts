@@ -50,7 +50,9 @@ test("a chosen device that is not connected stays chosen and says so, and is pla
 test("codec, STUN server and the hidden number are settings, and what is no server is not taken", async () => {
   const { page, dialog, product } = await openPhone();
   await dialog.getByLabel("Preferred codec").selectOption({ label: "G.722" });
-  await dialog.getByLabel("Hide my number from those I call").check();
+  const hidden = dialog.getByLabel("Hide my number from those I call");
+  await hidden.click();
+  await expect.poll(() => hidden.isChecked()).toBe(true);
   const stun = dialog.getByLabel("STUN server");
   await stun.fill("no server");
   await stun.press("Enter");

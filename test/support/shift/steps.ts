@@ -183,6 +183,14 @@ export const held =
   ({ row }) =>
     row(new RegExp(`^${name}, on hold`, "i")).waitFor();
 
+/** Nobody is talked with or rung any more: the call at hand is the one on hold. */
+export const heldAlone =
+  (name: string): Step =>
+  async ({ region }) => {
+    await region("Current call").getByRole("heading", { name, exact: true }).waitFor();
+    await region("Current call").getByText("On hold").waitFor();
+  };
+
 export const nobodyOnHold: Step = ({ region }) => region("On hold").getByText("Nobody on hold").waitFor();
 
 export const resume =

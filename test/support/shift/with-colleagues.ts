@@ -126,7 +126,7 @@ export const withColleagues: readonly Story[] = [
     s.find("fat", "Fatima El Amrani"),
     s.ask("Leo Blok"),
     s.declines("fatima"),
-    s.held("Leo Blok"),
+    s.heldAlone("Leo Blok"),
     s.resume("Leo Blok"),
     s.hangUp,
   ],

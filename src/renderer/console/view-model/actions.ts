@@ -33,26 +33,41 @@ export function createActions(
   say: (sentences: readonly string[]) => void,
 ) {
   const { getState, setState } = store;
-  const underWay = new Set<string>();
+  /** What was asked last under this key, until it is answered. */
+  const underWay = new Map<string, { readonly asked: string; readonly answered: Promise<boolean> }>();
   let lastNotice = 0;
   let searching: Promise<void> = Promise.resolve();
 
-  async function ask<N extends RequestName>(
+  function ask<N extends RequestName>(
     name: N,
     input: RequestInput<N>,
     id: string,
     refused: (code: RefusalCode) => void = note,
   ): Promise<boolean> {
     const key = pendingKey(name, id);
-    if (underWay.has(key)) return false;
-    underWay.add(key);
+    const asked = JSON.stringify(input);
+    const last = underWay.get(key);
+    if (last?.asked === asked) return Promise.resolve(false);
+    const send = () => sendNow(name, input, key, refused);
+    const answered = last ? last.answered.then(send) : send();
+    const entry = { asked, answered };
+    underWay.set(key, entry);
+    void answered.then(() => underWay.get(key) === entry && underWay.delete(key));
+    return answered;
+  }
+
+  async function sendNow<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    key: string,
+    refused: (code: RefusalCode) => void,
+  ): Promise<boolean> {
     const showing = setTimeout(
       () => setState(({ pending }) => ({ pending: new Set(pending).add(key) })),
       shownAfterMs,
     );
     const result: Result<unknown> = await link.request(name, input);
     clearTimeout(showing);
-    underWay.delete(key);
     if (getState().pending.has(key))
       setState(({ pending }) => ({ pending: new Set([...pending].filter((other) => other !== key)) }));
     if (!result.ok) refused(result.refusal.code);

@@ -5,7 +5,10 @@ import type { UserId } from "../../../shared/model/ids.ts";
 import { conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
 
-/** Asks main; false where it was refused or the same is under way. `id`: whose it is, where there are many of a kind. */
+/**
+ * Asks main; false where it was refused, or the very same is under way: a key was pressed twice. Something else that was asked under the
+ * same name and `id` goes first. `id`: whose it is, where there are many of a kind.
+ */
 export type Ask = <N extends RequestName>(name: N, input: RequestInput<N>, id: string) => Promise<boolean>;
 
 export type CallActions = ReturnType<typeof createCallActions>;
