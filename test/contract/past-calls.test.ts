@@ -40,7 +40,9 @@ async function exchangeOfToday() {
   const callBy = (username: string, dialled: string) => {
     const leg = simulatedLeg("calling");
     const user = userNamed(exchange, username);
-    return { leg, call: pbx.callFromUser({ leg, user, dialled, identified: () => undefined }) };
+    const call = pbx.callFromUser({ leg, user, dialled, identified: () => undefined });
+    if (!call) throw new Error(`${dialled} is no call of its own`);
+    return { leg, call };
   };
   const rings = (username: string, callId: string) =>
     [...pbx.callsOf(userNamed(exchange, username).id)].some(({ parentId }) => parentId === callId);

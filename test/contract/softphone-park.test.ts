@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { phoneDesk } from "../support/phone-desk.ts";
+import { productWithPhone } from "../support/product-with-phone.ts";
 
 const [CALLER, COLLEAGUE, OPERATOR, MUSIC] = [600, 1000, 1500, 300];
 
@@ -50,6 +51,34 @@ test("a parked caller who hangs up is gone from the list, and cannot be fetched"
   await desk.eventually(() => expect(desk.now("parked")).toEqual([]));
   expect(await desk.refusal("parked.retrieve", { callId: row.callId })).toBe("no-such-call");
   await desk.allOver();
+});
+
+test("to retrieve somebody is no call of its own: the history has what was said, also where the core's files tell it", async () => {
+  const { desk, caller, row } = await parked();
+  await desk.ask("parked.retrieve", { callId: row.callId });
+  await desk.eventually(() => desk.only("talking"));
+  caller.hangUp();
+  await desk.allOver();
+  const conversations = [
+    { direction: "incoming", outcome: "talked", party: { number: "+31612345678" } },
+    { direction: "incoming", outcome: "talked", party: { number: "+31612345678" } },
+  ];
+  await desk.eventually(() => expect(desk.now("history")).toMatchObject(conversations));
+  const again = await productWithPhone(desk.exchange, desk.exchange.operator);
+  await desk.eventually(() => expect(again.now("history")).toMatchObject(conversations));
+});
+
+test("who was retrieved by somebody else just before leaves nothing in the history", async () => {
+  const { desk, row } = await parked();
+  const mark = await desk.colleague("mark", COLLEAGUE);
+  const talk = await mark.dials(row.slot);
+  await desk.ask("call.dial", { target: { number: row.slot } });
+  await desk.eventually(() =>
+    expect(desk.now("failed-calls").flat()).toMatchObject([{ reason: "unreachable" }]),
+  );
+  await talk.hangUp();
+  await desk.allOver();
+  expect(desk.now("history")).toMatchObject([{ direction: "incoming", outcome: "talked" }]);
 });
 
 test("the number of a caller whom I parked is shown to me, whatever is masked", async () => {

@@ -47,7 +47,7 @@ test("whoever dials the slot talks with the caller, under the caller's call", ()
   const bobLeg = dialling(bob, "701", heard, (id) => told.push(id));
   expect(bobLeg.state).toBe("answered");
   expect(told).toEqual([before]);
-  expect([...pbx.calls.keys()]).toEqual([before]);
+  expect(story()).toEqual(["call 3 DESTINATION: External answered > Bob answered"]);
   expect(hearsMusic(caller.leg)).toBe(false);
   caller.leg.say(frame);
   bobLeg.say(frame);
@@ -99,8 +99,9 @@ test("a parked caller who hangs up frees the slot, and each caller has one of hi
   expect(slots()).toHaveLength(1);
 });
 
-test("nobody parks himself, and an empty slot cannot be reached", () => {
-  const { dialling, ann } = testOffice();
-  expect(dialling(ann, "700", []).state).toBe("ended");
+test("nobody parks himself, and to dial an empty slot ends without a call", () => {
+  const { dialling, ann, story } = testOffice();
   expect(dialling(ann, "705", []).state).toBe("ended");
+  expect(story()).toEqual([]);
+  expect(dialling(ann, "700", []).state).toBe("ended");
 });

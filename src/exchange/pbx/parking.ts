@@ -1,8 +1,6 @@
 import type { Call, Place } from "./call.ts";
-import type { CallBook } from "./call-book.ts";
 import type { Clock } from "./clock.ts";
 import type { User } from "./company.ts";
-import { type Conversations, stateOfLine } from "./conversations.ts";
 import type { EndCause } from "./leg.ts";
 
 /** Whoever is put through to this number is parked; dialling the slot brings him back. */
@@ -19,20 +17,16 @@ export interface Parking {
   park(call: Call, by: User | null): void;
   /** The call that is parked there. */
   at(slot: string): Call | null;
-  /** Whoever has dialled the slot talks with the caller; that call of his is over. */
-  retrieve(slot: string, call: Call): void;
 }
 
 export function parking(options: {
   clock: Clock;
-  book: CallBook;
-  talks: Conversations;
   answeredAt(call: Call, place: Place): void;
   /** Rings this user for the call. */
   ringUser(call: Call, user: User, failed: () => void): void;
   fail(call: Call, cause: EndCause): void;
 }): Parking {
-  const { clock, book, talks, fail } = options;
+  const { clock, fail } = options;
   const taken = new Map<string, Call>();
 
   /** A slot is kept for its caller while the phone rings of whoever forgot him. */
@@ -66,22 +60,5 @@ export function parking(options: {
       wait(call, slot, by);
     },
     at,
-    retrieve(slot, call) {
-      const parked = at(slot);
-      const line = call.lines.source;
-      if (!parked || !line) return fail(call, "unreachable");
-      const { giveUp } = parked;
-      parked.giveUp = null;
-      giveUp?.("answered-elsewhere");
-      talks.join(parked, "destination", line);
-      if (line.leg.state === "calling") line.leg.answer();
-      book.replace(
-        parked,
-        { destination: { place: call.source.place, state: "ANSWERED" } },
-        { source: stateOfLine(parked.lines.source) },
-      );
-      talks.tune(parked);
-      talks.end(call, "REPLACE", "hung-up");
-    },
   };
 }

@@ -48,7 +48,10 @@ export interface Pbx {
     readonly name: string;
     readonly dialled: string;
   }): Call;
-  /** A user's phone dials. It is told the id of its call before anything happens to the call. */
+  /**
+   * A user's phone dials. It is told the id of its call before anything happens to the call: that of the caller, where one who is
+   * parked or rings at a colleague is dialled for, which makes no call of its own. null: no such caller is there any more.
+   */
   callFromUser(caller: {
     readonly leg: Leg;
     readonly user: User;
@@ -56,7 +59,7 @@ export interface Pbx {
     /** Whoever is called does not see the number, unless it is an emergency. */
     readonly withheld?: boolean;
     identified(callId: string): void;
-  }): Call;
+  }): Call | null;
   /** Click-to-dial: rings the user's own phone, then calls the number. null: he has no phone. */
   dial(user: User, dialled: string): Call | null;
   /** Rings the user for a caller who waits in a queue; the answer is the ringing call's id, null: nobody waits, or no phone. */
@@ -160,21 +163,11 @@ export function pbx(options: PbxOptions): Pbx {
   };
 
   const parked = parking({
-    clock,
-    book,
-    talks,
-    answeredAt,
+    ...{ clock, answeredAt, fail },
     ringUser: (call, user, failed) => ringUser(call, user, ringMs, failed),
-    fail,
   });
 
-  const pickUps = pickingUp({ book, talks, established, fail });
-
-  /** The call that whoever dials this talks in: it rings or waits already. */
-  const joinedBy = (dialled: string): Call | null => {
-    const to = route(dialled);
-    return to.kind === "pick-up" ? pickUps.ringingAt(to.user) : parked.at(dialled);
-  };
+  const pickUps = pickingUp({ book, talks, parkedAt: parked.at, established });
 
   const place = (call: Call, dialled: string, limitMs: number | null) => {
     const to = route(dialled);
@@ -187,9 +180,11 @@ export function pbx(options: PbxOptions): Pbx {
         return parked.park(call, (by.kind === "user" && company.users.get(by.userId)) || null);
       }
       case "slot":
-        return parked.retrieve(to.slot, call);
-      case "pick-up":
-        return pickUps.pickUp(to.user, call);
+      case "pick-up": {
+        const line = call.lines.source;
+        const joined = line && pickUps.join(to, line, call.source.place);
+        return joined ? talks.end(call, "REPLACE", "hung-up") : fail(call, "unreachable");
+      }
       case "outside": {
         const at: Place = { type: "External", number: to.number, name: to.number };
         const party: Party = { kind: "external", number: to.number, name: to.number };
@@ -236,19 +231,23 @@ export function pbx(options: PbxOptions): Pbx {
     callsOf: book.ofUser,
     subscribe: events.subscribe,
     callFromOutside({ leg, number, name, dialled }) {
-      const call = begin(
-        leg,
-        { type: "External", number, name },
-        { kind: "external", number, name },
-        dialled,
-      );
+      const from = { number, name };
+      const call = begin(leg, { type: "External", ...from }, { kind: "external", ...from }, dialled);
       place(call, dialled, null);
       return call;
     },
     callFromUser({ leg, user, dialled, withheld = false, identified }) {
-      const call = begin(leg, userPlace(user), { kind: "user", userId: user.id }, dialled);
+      const party: Party = { kind: "user", userId: user.id };
+      const to = route(dialled);
+      if (to.kind === "slot" || to.kind === "pick-up") {
+        const line = talks.takeUp(leg, party);
+        const joined = pickUps.join(to, line, userPlace(user), identified);
+        if (!joined) talks.release(line, "unreachable");
+        return joined;
+      }
+      const call = begin(leg, userPlace(user), party, dialled);
       call.withheld = withheld && !isEmergencyNumber(dialled);
-      identified(joinedBy(dialled)?.id ?? call.id);
+      identified(call.id);
       place(call, dialled, null);
       return call;
     },

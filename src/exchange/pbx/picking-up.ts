@@ -1,28 +1,33 @@
-import type { Call } from "./call.ts";
+import type { Call, Place } from "./call.ts";
 import type { CallBook } from "./call-book.ts";
 import type { User } from "./company.ts";
 import { type Conversations, stateOfLine } from "./conversations.ts";
-import type { EndCause } from "./leg.ts";
+import type { Route } from "./dial-plan.ts";
+import type { Line } from "./line.ts";
 
 /** Dialled before an extension: whoever does that talks with who rings there. */
 export const pickUpPrefix = "*8";
 
-/** Answering a call that rings at somebody else's phone: an extension of ours to the core API. */
+/** Where somebody is to be talked with who called already. */
+type Joining = Extract<Route, { kind: "slot" | "pick-up" }>;
+
+/** Talking with who rings at somebody else's phone, or is parked: an extension of ours to the core API. */
 export interface PickingUp {
-  /** The call that rings at the user's phone, the longest; what a queue offers him is the queue's. */
-  ringingAt(user: User): Call | null;
-  /** Whoever has dialled talks with the caller, under the caller's call; that call of his is over, and the phone rings no more. */
-  pickUp(user: User, call: Call): void;
+  /**
+   * Whoever is on this line talks with who is parked there, or rings the longest at the user's phone, under the caller's call, whose id
+   * is told before anything happens to it; the phone rings no more. What a queue offers is the queue's. null: nobody is there.
+   */
+  join(to: Joining, line: Line, at: Place, identified?: (callId: string) => void): Call | null;
 }
 
 export function pickingUp(options: {
   book: CallBook;
   talks: Conversations;
+  parkedAt(slot: string): Call | null;
   /** The destination has answered. */
   established(call: Call, change: () => void): void;
-  fail(call: Call, cause: EndCause): void;
 }): PickingUp {
-  const { book, talks, fail } = options;
+  const { book, talks } = options;
 
   const ringsAt = ({ parentId, ended, giveUp, lines, source, destination }: Call, user: User) =>
     parentId === null &&
@@ -33,27 +38,29 @@ export function pickingUp(options: {
     destination.place.type === "User" &&
     destination.place.userId === user.id;
 
-  const ringingAt = (user: User) => [...book.ofUser(user.id)].find((call) => ringsAt(call, user)) ?? null;
+  const callAt = (to: Joining) =>
+    to.kind === "slot"
+      ? options.parkedAt(to.slot)
+      : ([...book.ofUser(to.user.id)].find((call) => ringsAt(call, to.user)) ?? null);
 
   return {
-    ringingAt,
-    pickUp(user, call) {
-      const ringing = ringingAt(user);
-      const line = call.lines.source;
-      if (!ringing || !line) return fail(call, "unreachable");
-      const { giveUp } = ringing;
-      ringing.giveUp = null;
+    join(to, line, at, identified) {
+      const call = callAt(to);
+      if (!call) return null;
+      identified?.(call.id);
+      const { giveUp } = call;
+      call.giveUp = null;
       giveUp?.("answered-elsewhere");
-      talks.join(ringing, "destination", line);
+      talks.join(call, "destination", line);
       if (line.leg.state === "calling") line.leg.answer();
-      options.established(ringing, () =>
+      options.established(call, () =>
         book.replace(
-          ringing,
-          { destination: { place: call.source.place, state: "ANSWERED" } },
-          { source: stateOfLine(ringing.lines.source) },
+          call,
+          { destination: { place: at, state: "ANSWERED" } },
+          { source: stateOfLine(call.lines.source) },
         ),
       );
-      talks.end(call, "REPLACE", "hung-up");
+      return call;
     },
   };
 }
