@@ -155,9 +155,11 @@ export function createCalls(options: {
       else if (talkingBut([call]).length > 0 && !conference.has(call)) await call.hold();
     });
 
-  function withCall<T>(id: PhoneCallId, act: (call: LiveCall) => Promise<Result<T>>): Promise<Result<T>> {
+  /** What is refused where the call ended meanwhile is refused because of that, whatever it was that failed. */
+  async function withCall<T>(id: PhoneCallId, act: (call: LiveCall) => Promise<Result<T>>) {
     const call = calls.get(id);
-    return call ? act(call) : Promise.resolve(refused("no-such-call"));
+    const result = call ? await act(call) : refused("no-such-call");
+    return result.ok || calls.has(id) ? result : refused("no-such-call", result.refusal.detail);
   }
 
   function takeTurn<T>(id: PhoneCallId, act: (call: LiveCall) => Promise<Result<T>>) {

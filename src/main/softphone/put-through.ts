@@ -90,7 +90,7 @@ export function createPutThrough(call: {
     const statusCode = await watch.accepted;
     if (statusCode < 300) return success(undefined);
     backOnHold();
-    return refused("unreachable-number", String(statusCode));
+    return refused(statusCode === 481 ? "no-such-call" : "unreachable-number", String(statusCode));
   }
 
   function cameBack({ name }: PhoneTarget, statusCode: number | null, rangForMs: number) {
@@ -133,7 +133,7 @@ export function createPutThrough(call: {
       // Whoever answered us meanwhile is hung up on only where the caller is with him.
       if (isSuccess(statusCode) || !hasAnswered) to.hangUp().catch(() => undefined);
     });
-    const isRefusal = !asked.ok && asked.refusal.code === "unreachable-number";
+    const isRefusal = !asked.ok && ["unreachable-number", "no-such-call"].includes(asked.refusal.code);
     return isRefusal && facts().state === "on-hold" ? instead() : asked;
   }
 
@@ -149,7 +149,9 @@ export function createPutThrough(call: {
       const wasWished = isUnderWay();
       backOnHold();
       if (wasWished && statusCode === null) call.takeBackOnHold();
-      outcome.resolve(refused(statusCode === 481 ? "no-such-call" : "phone-failed", String(statusCode)));
+      // Also a caller who hangs up meanwhile: the exchange says what became of it before it ends the call.
+      const isOver = statusCode === 481 || (wasWished && statusCode === 487);
+      outcome.resolve(refused(isOver ? "no-such-call" : "phone-failed", String(statusCode)));
     });
     if (!asked.ok) return asked;
     const stopWatch = stop;
