@@ -117,6 +117,29 @@ test("112 is asked about a caller, gets him while it rings, and gets him unasked
   await desk.is112();
 });
 
+test("a colleague who hides the number and is put through to 112 shows it there", async () => {
+  const desk = await phoneDesk();
+  const leg = simulatedLeg("calling");
+  onTestFinished(() => leg.leave("hung-up"));
+  const user = userNamed(desk.exchange, "mark");
+  desk.exchange.pbx.callFromUser({ leg, user, dialled: "200", withheld: true, identified() {} });
+  const { callerId } = await desk.eventually(() => {
+    const [ringing] = desk.now("callers");
+    if (!ringing) throw new Error("nobody rings");
+    return ringing;
+  });
+  await desk.ask("caller.answer", { callerId });
+  const { phoneCallId } = await desk.eventually(() => desk.only("talking"));
+  await desk.ask("call.transfer", { phoneCallId, target: { number: "112" } });
+  await desk.eventually(() => {
+    const calls = [...desk.exchange.pbx.calls.values()];
+    const to112 = calls.filter(
+      ({ destination: { place } }) => place.type === "External" && place.number === "112",
+    );
+    expect(to112.map(({ withheld }) => withheld)).toEqual([false]);
+  });
+});
+
 test("a colleague who calls 112 is seen to do so, whatever is masked", async () => {
   const desk = await busyDesk();
   const mark = userNamed(desk.exchange, "mark");

@@ -186,6 +186,7 @@ export function pbx(options: PbxOptions): Pbx {
         return joined ? talks.end(call, "REPLACE", "hung-up") : fail(call, "unreachable");
       }
       case "outside": {
+        call.withheld &&= !isEmergencyNumber(to.number);
         const at: Place = { type: "External", number: to.number, name: to.number };
         const party: Party = { kind: "external", number: to.number, name: to.number };
         const leg = phones.callOutside(to.number, callerOf(call));
@@ -246,7 +247,7 @@ export function pbx(options: PbxOptions): Pbx {
         return joined;
       }
       const call = begin(leg, userPlace(user), party, dialled);
-      call.withheld = withheld && !isEmergencyNumber(dialled);
+      call.withheld = withheld;
       identified(call.id);
       place(call, dialled, null);
       return call;

@@ -4,6 +4,8 @@ import type { HistoryEntry } from "../../../shared/model/history.ts";
 import { NotesField } from "../../console/components/notes-field.tsx";
 import { useActions, useConsole } from "../../console/context.ts";
 import { pendingKey } from "../../console/view-model/actions.ts";
+import { dialId } from "../../console/view-model/call-rules.ts";
+import { whyUnreachable } from "../../console/view-model/dragging.ts";
 import { callBackTarget } from "../../console/view-model/recent-calls.ts";
 import { partyName } from "../../console/view-model/words.ts";
 import { Button } from "../../kit/button.tsx";
@@ -36,9 +38,9 @@ export function HistoryDetails({ entry }: { readonly entry: HistoryEntry }) {
 function CallBack({ entry }: { readonly entry: HistoryEntry }) {
   const write = useWrite();
   const { dial } = useActions();
-  const phoneReady = useConsole((state) => state.phone?.registration === "registered");
-  const busy = useConsole((state) => state.pending.has(pendingKey("call.dial")));
   const target = callBackTarget(entry);
+  const busy = useConsole((state) => state.pending.has(pendingKey("call.dial", dialId(target))));
+  const whyNot = useConsole((state) => (target ? whyUnreachable(state, target) : "history.no-number"));
   return (
     <Button
       label={write("action.call")}
@@ -46,7 +48,7 @@ function CallBack({ entry }: { readonly entry: HistoryEntry }) {
       look="primary"
       keys={keyHint(["Enter"])}
       busy={busy}
-      whyNot={target === null ? write("history.no-number") : phoneReady ? null : write("why-not.no-phone")}
+      whyNot={whyNot && write(whyNot)}
       onPress={() => target && dial(target)}
     />
   );

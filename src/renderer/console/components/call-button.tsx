@@ -1,12 +1,12 @@
 import { ChevronDown, Eye, EyeOff, Phone } from "lucide-react";
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
-import { isEmergencyNumber } from "../../../shared/model/emergency-numbers.ts";
 import { Button } from "../../kit/button.tsx";
 import type { KeyHint } from "../../kit/keys.ts";
 import { useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { pendingKey } from "../view-model/actions.ts";
+import { dialId, isEmergency } from "../view-model/call-rules.ts";
 
 interface CallButtonProps {
   readonly target: TransferTarget;
@@ -19,9 +19,8 @@ interface CallButtonProps {
 export function CallButton({ target, primary, keys, whyNot }: CallButtonProps) {
   const write = useWrite();
   const { dial } = useActions();
-  const dialling = useConsole((state) => state.pending.has(pendingKey("call.dial")));
+  const dialling = useConsole((state) => state.pending.has(pendingKey("call.dial", dialId(target))));
   const hides = useConsole((state) => state.settings.hideNumber);
-  const emergency = "number" in target && isEmergencyNumber(target.number);
   const otherWay = write(hides ? "action.call-with-number" : "action.call-without-number");
   const Icon = hides ? Eye : EyeOff;
   return (
@@ -35,7 +34,7 @@ export function CallButton({ target, primary, keys, whyNot }: CallButtonProps) {
         whyNot={whyNot}
         onPress={() => dial(target)}
       />
-      {!emergency && whyNot === null && (
+      {!isEmergency(target) && whyNot === null && (
         <MenuTrigger>
           <AriaButton className="button plain icon-only" aria-label={write("action.more-ways-to-call")}>
             <ChevronDown size={16} aria-hidden />

@@ -8,7 +8,7 @@ import { StateMark, toneOf } from "../../kit/state-mark.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
 import { targetKey } from "../view-model/directory.ts";
-import { currentCall } from "../view-model/lines.ts";
+import { callToPutThrough } from "../view-model/lines.ts";
 import { stateWords } from "../view-model/words.ts";
 import { rowId } from "./directory-ids.ts";
 import { useDrag, useTargetDrop } from "./drag.ts";
@@ -104,9 +104,9 @@ function StateTimer({ colleague: { call, wrapUp, since, loggedIn }, timeInState 
 export const NumberRow = memo(function NumberRow({ target, index, chosen }: RowProps<NumberTarget>) {
   const write = useWrite();
   const { choose } = useActions();
-  const inCall = useConsole((state) => currentCall(state.ownCalls) !== null);
+  const getsCaller = useConsole((state) => callToPutThrough(state.ownCalls) !== null);
   const { zone } = useTargetDrop(target);
-  const text = write(inCall ? "action.transfer-to" : "search.call", { name: target.number });
+  const text = write(getsCaller ? "action.transfer-to" : "search.call", { name: target.number });
   return (
     <div
       id={rowId(targetKey(target))}

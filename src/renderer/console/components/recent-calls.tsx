@@ -5,6 +5,7 @@ import { Button } from "../../kit/button.tsx";
 import { useClock } from "../../kit/clock.ts";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
+import { whyUnreachable } from "../view-model/dragging.ts";
 import { type RecentCall, recentCalls } from "../view-model/recent-calls.ts";
 import { partyName } from "../view-model/words.ts";
 
@@ -30,7 +31,7 @@ function RecentLine({ call: { entry, target } }: { readonly call: RecentCall }) 
   const write = useWrite();
   const language = useLanguage();
   const { dial } = useActions();
-  const ready = useConsole((state) => state.phone?.registration === "registered");
+  const whyNot = useConsole((state) => whyUnreachable(state, target));
   const name = partyName(language, entry.party);
   const moment = useClock((now) => momentText(language, entry.startedAt, now));
   const missed = entry.outcome === "missed";
@@ -50,7 +51,7 @@ function RecentLine({ call: { entry, target } }: { readonly call: RecentCall }) 
         label={write("recent.call", { name })}
         icon={Phone}
         iconOnly
-        whyNot={ready ? null : write("why-not.no-phone")}
+        whyNot={whyNot && write(whyNot)}
         onPress={() => dial(target)}
       />
     </li>

@@ -51,3 +51,13 @@ test("a key that is pressed again before main has answered counts once", async (
   actions.setStatus("no-calls");
   expect(asked).toHaveLength(2);
 });
+
+test("an emergency is dialled while another number is on its way, and once however often the key is pressed", () => {
+  const { link, asked } = slowMain();
+  const { actions } = createConsole(link);
+  const [other, emergency] = [{ target: { number: "0201234567" } }, { target: { number: "1-1-2" } }];
+  actions.dial(other.target);
+  actions.dial(emergency.target);
+  actions.dial(emergency.target);
+  expect(asked).toEqual([other, emergency]);
+});

@@ -2,7 +2,8 @@ import type { RequestInput, RequestName, TransferTarget } from "../../../shared/
 import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
-import { conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
+import { dialId, isEmergency, isEmergencyCall } from "./call-rules.ts";
+import { callToPutThrough, conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
 import type { ConsoleState } from "./state.ts";
 
 /**
@@ -29,7 +30,7 @@ export function createCallActions(parts: {
 
   const dial = async (target: TransferTarget, hideNumber?: boolean) => {
     const how = hideNumber === undefined ? {} : { hideNumber };
-    if (await ask("call.dial", { target, ...how }, "")) finish(target);
+    if (await ask("call.dial", { target, ...how }, dialId(target))) finish(target);
   };
   const transfer = async ({ phoneCallId }: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => {
     if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
@@ -104,17 +105,21 @@ export function createCallActions(parts: {
       else if (asking) cancelConsult(asking.consult);
       else if (call) hangUp(call);
     },
-    /** The two of a consult talk on without us; else whom is chosen gets the caller, or is called where there is none. */
+    /**
+     * The two of a consult talk on without us; else whom is chosen gets the caller, or is called where there is none. An emergency number
+     * that no caller can be put through to now is called, unless that is under way.
+     */
     async connect() {
       const call = current();
+      const caller = callToPutThrough(getState().ownCalls);
       const asking = underConsult();
       const [one, other] = conference();
       await searched();
       const { chosen, search } = getState();
+      if (chosen && caller) return transfer(caller, chosen);
+      if (chosen && (!call || (isEmergency(chosen) && !isEmergencyCall(call)))) return dial(chosen);
       if (one && other) return connectCalls(one, other);
       if (asking && search.text === "") return connectCalls(asking.caller, asking.consult);
-      if (!chosen || asking || call?.state === "dialling") return;
-      await (call ? transfer(call, chosen) : dial(chosen));
     },
     /** Asks whom is chosen about the caller; while that goes on: talks with the other of the two. */
     async consultOrSwap() {

@@ -1,4 +1,6 @@
+import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
+import { isEmergencyNumber } from "../../../shared/model/emergency-numbers.ts";
 import type { Consult } from "./lines.ts";
 
 /** What can be done with one call of ours, as far as its state allows; it can be hung up in any. */
@@ -42,3 +44,13 @@ export function whyNotInConsult(action: ConsultAction, { caller, consult }: Cons
       return consult.state === "dialling" ? "why-not.not-answered" : null;
   }
 }
+
+/** Whoever chooses this one is to reach it, whatever else is under way and whatever the phone lacks. */
+export const isEmergency = (target: TransferTarget): boolean =>
+  "number" in target && isEmergencyNumber(target.number);
+
+export const isEmergencyCall = ({ party }: OwnCall): boolean => isEmergencyNumber(party.number ?? "");
+
+/** Whose a dial under way is: all wait for each other, but an emergency for none. */
+export const dialId = (target: TransferTarget | null): string =>
+  target !== null && isEmergency(target) ? "emergency" : "";

@@ -1,6 +1,7 @@
 import type { TransferTarget } from "../../../shared/contract/requests.ts";
 import type { OwnCall } from "../../../shared/model/calls.ts";
 import type { PhoneCallId } from "../../../shared/model/ids.ts";
+import { isEmergency } from "./call-rules.ts";
 import { type Person, personOf, placeBeside } from "./favourites.ts";
 import type { ConsoleState } from "./state.ts";
 
@@ -15,7 +16,7 @@ export type WhyUnreachable = "why-not.yourself" | "why-not.no-extension" | "why-
 /** What dropping what is dragged would do: put a call through, put a favourite above or below, or nothing, and why. */
 export type Drop = "transfer" | "above" | "below" | WhyUnreachable;
 
-/** null: they can be called, and get a caller. */
+/** null: they can be called, and get a caller. An emergency number is tried whatever the phone lacks. */
 export function whyUnreachable(
   { colleagues, identity, phone }: Pick<ConsoleState, "colleagues" | "identity" | "phone">,
   target: TransferTarget,
@@ -24,7 +25,7 @@ export function whyUnreachable(
     if (target.userId === identity?.userId) return "why-not.yourself";
     if (colleagues.get(target.userId)?.extension === null) return "why-not.no-extension";
   }
-  return phone?.registration === "registered" ? null : "why-not.no-phone";
+  return phone?.registration === "registered" || isEmergency(target) ? null : "why-not.no-phone";
 }
 
 /** Whether the call can be put through as it is. */

@@ -35,6 +35,13 @@ export function currentCall(calls: readonly OwnCall[]): OwnCall | null {
   return latest(["talking", "dialling"]) ?? latest(["on-hold"]);
 }
 
+/** The call that whom is chosen gets; null: there is none, or more is to be done with it first. */
+export function callToPutThrough(calls: readonly OwnCall[]): OwnCall | null {
+  const call = currentCall(calls);
+  const isFree = call?.state !== "dialling" && !consultOf(calls) && conferenceOf(calls).length < 2;
+  return isFree ? call : null;
+}
+
 /** Calls on hold or being transferred, the longest first. */
 export function heldCalls(calls: readonly OwnCall[]): readonly OwnCall[] {
   return calls

@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
 import type { Colleague } from "../../../shared/model/colleague.ts";
+import { ContactId } from "../../../shared/model/contact.ts";
 import { CallerId, PhoneCallId, QueueId, UserId } from "../../../shared/model/ids.ts";
 import type { Party } from "../../../shared/model/party.ts";
 import { callBackRequest } from "./call-back-request.ts";
 import { directoryRows, listByName } from "./directory.ts";
+import { whyUnreachable } from "./dragging.ts";
 import { currentCall, heldCalls, inAnswerOrder, nextToAnswer } from "./lines.ts";
 import { queueAlarm } from "./queue-alarm.ts";
-import { emptySearch } from "./state.ts";
+import { emptySearch, initialState } from "./state.ts";
 import { stateWords } from "./words.ts";
 
 const party: Party = {
@@ -179,4 +181,13 @@ test("a call-back request tells who called, when and from where, whatever charac
   expect(url.searchParams.get("subject")).toBe("Please call back Sanne & Co");
   expect(address).toContain(encodeURIComponent("Number: +31 6 12 34 56 78"));
   expect(callBackRequest("en", "eva@example.test", null, 0)).toBe("mailto:eva@example.test");
+});
+
+test("an emergency number is tried also while the phone cannot be reached, and no other", () => {
+  const why = (number: string) => [
+    whyUnreachable(initialState, { number }),
+    whyUnreachable(initialState, { contactId: ContactId.parse("c"), number }),
+  ];
+  expect(why("112")).toEqual([null, null]);
+  expect(why("1122")).toEqual(["why-not.no-phone", "why-not.no-phone"]);
 });
