@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { UserId } from "../../../shared/model/ids.ts";
 import { success } from "../../../shared/model/result.ts";
 import type { Link } from "../../link/link.ts";
 import { createConsole } from "./console-model.ts";
@@ -60,4 +61,22 @@ test("an emergency is dialled while another number is on its way, and once howev
   actions.dial(emergency.target);
   actions.dial(emergency.target);
   expect(asked).toEqual([other, emergency]);
+});
+
+test("what is typed for the next caller stays when main answers for the last one, and is cleared where nothing was typed", async () => {
+  const { link, answer } = slowMain();
+  const { store, actions } = createConsole(link);
+  const mark = { userId: UserId.parse("mark") };
+  actions.choose(mark);
+  actions.dial(mark);
+  actions.search("ev");
+  await answer();
+  expect(store.getState().search.text).toBe("ev");
+  actions.clearSearch();
+  actions.choose(mark);
+  actions.dial(mark);
+  await answer();
+  await answer();
+  await answer();
+  expect(store.getState().chosen).toBeNull();
 });

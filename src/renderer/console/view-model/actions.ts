@@ -110,10 +110,13 @@ export function createActions(
 
   const clearSearch = () => setState({ search: emptySearch, chosen: null });
 
-  /** Clears what was searched, unless something else was typed or chosen in the meantime. */
-  function finish(chosen: TransferTarget): void {
-    if (sameTarget(getState().chosen, chosen)) clearSearch();
-  }
+  /** What is typed is searched a moment later, and until then the choice is still the one of before. */
+  const finishing = (chosen: TransferTarget) => {
+    const { text } = getState().search;
+    return () => {
+      if (getState().search.text === text && sameTarget(getState().chosen, chosen)) clearSearch();
+    };
+  };
 
   /** The reason why it was refused; null: it is written. */
   const writeNote = async (callId: CallId, text: string): Promise<RefusalCode | null> => {
@@ -121,7 +124,7 @@ export function createActions(
     return result.ok ? null : result.refusal.code;
   };
 
-  const calls: CallActions = createCallActions({ ask, getState, finish, searched: () => searching });
+  const calls: CallActions = createCallActions({ ask, getState, finishing, searched: () => searching });
   const setUp = createSetUpActions(link, store, ask);
   const setStatus = (status: UserStatus) => void ask("status.set", { status }, "");
 

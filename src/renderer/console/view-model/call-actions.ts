@@ -20,28 +20,32 @@ export type CallActions = ReturnType<typeof createCallActions>;
 export function createCallActions(parts: {
   ask: Ask;
   getState: () => ConsoleState;
-  /** Clears what was chosen, since it is done. */
-  finish: (chosen: TransferTarget) => void;
+  /** What clears this choice once it is done, unless something else was typed or chosen from now on. */
+  finishing: (chosen: TransferTarget) => () => void;
   /** Settles with the search that a quick Enter overtook. */
   searched: () => Promise<void>;
 }) {
-  const { ask, getState, finish, searched } = parts;
+  const { ask, getState, finishing, searched } = parts;
   let presses = 0;
 
-  const dial = async (target: TransferTarget, hideNumber?: boolean) => {
-    const how = hideNumber === undefined ? {} : { hideNumber };
-    if (await ask("call.dial", { target, ...how }, dialId(target))) finish(target);
-  };
-  const transfer = async ({ phoneCallId }: Pick<OwnCall, "phoneCallId">, target: TransferTarget) => {
-    if (await ask("call.transfer", { phoneCallId, target }, phoneCallId)) finish(target);
-  };
-  const consult = async ({ phoneCallId }: OwnCall, target: TransferTarget) => {
-    if (await ask("call.consult", { phoneCallId, target }, phoneCallId)) finish(target);
-  };
+  async function askFor<N extends RequestName>(
+    chosen: TransferTarget,
+    ...asked: [name: N, input: RequestInput<N>, id: string]
+  ): Promise<void> {
+    const finish = finishing(chosen);
+    if (await ask(...asked)) finish();
+  }
 
-  const toVoicemail = async ({ phoneCallId }: OwnCall, { userId }: Colleague) => {
-    if (await ask("call.to-voicemail", { phoneCallId, userId }, phoneCallId)) finish({ userId });
+  const dial = (target: TransferTarget, hideNumber?: boolean) => {
+    const how = hideNumber === undefined ? {} : { hideNumber };
+    return askFor(target, "call.dial", { target, ...how }, dialId(target));
   };
+  const transfer = ({ phoneCallId }: Pick<OwnCall, "phoneCallId">, target: TransferTarget) =>
+    askFor(target, "call.transfer", { phoneCallId, target }, phoneCallId);
+  const consult = ({ phoneCallId }: OwnCall, target: TransferTarget) =>
+    askFor(target, "call.consult", { phoneCallId, target }, phoneCallId);
+  const toVoicemail = ({ phoneCallId }: OwnCall, { userId }: Colleague) =>
+    askFor({ userId }, "call.to-voicemail", { phoneCallId, userId }, phoneCallId);
 
   const current = () => currentCall(getState().ownCalls);
   const underConsult = () => consultOf(getState().ownCalls);
