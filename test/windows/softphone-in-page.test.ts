@@ -45,8 +45,10 @@ test("a caller and a colleague who was asked about him talk with the operator an
     name: "Sanne",
     dialled: "200",
   });
-  const answer = stage.page.getByRole("region", { name: "Callers" }).getByText("ringing");
-  await answer.waitFor();
+  await stage.page
+    .getByRole("row", { name: /Sanne, ringing/ })
+    .getByRole("button", { name: "Answer" })
+    .waitFor();
   await stage.page.keyboard.press("+");
   const caller = await vi.waitFor(() => only("talking"), soon);
   const consult = await ask("call.consult", { phoneCallId: caller.phoneCallId, target: { number: "214" } });

@@ -30,7 +30,10 @@ async function talking() {
     name: "Sanne",
     dialled: "200",
   });
-  await stage.page.getByRole("row", { name: /Sanne, ringing/ }).waitFor();
+  await stage.page
+    .getByRole("row", { name: /Sanne, ringing/ })
+    .getByRole("button", { name: "Answer" })
+    .waitFor();
   await stage.page.keyboard.press("+");
   await bothHear(stage.page, caller);
   return caller;
