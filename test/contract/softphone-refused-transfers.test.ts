@@ -51,6 +51,22 @@ test("an exchange that joins no ringing call is asked for a blind transfer inste
   expect(caller.holds).toEqual([true]);
 });
 
+test("a caller who hangs up on the way to somebody is not told as one who came back, though we first hear of that one", async () => {
+  const caller = await bench.answered("1");
+  await bench.softphone.transfer(bench.only("talking").phoneCallId, daan, 25_000);
+  firstOf(caller.transfers).report(487, "Request Terminated");
+  caller.leg.end("hung-up");
+  await vi.waitFor(() => expect(bench.calls).toEqual([]));
+  expect(bench.states).not.toContain("returned");
+});
+
+test("a caller whose way to somebody the exchange broke off comes back", async () => {
+  const caller = await bench.answered("1");
+  await bench.softphone.transfer(bench.only("talking").phoneCallId, daan, 25_000);
+  firstOf(caller.transfers).report(487, "Request Terminated");
+  expect((await vi.waitFor(() => bench.only("returned"))).returned).toMatchObject({ reason: "cancelled" });
+});
+
 test("a consult that an exchange does not name yet is called off for a blind transfer", async () => {
   const caller = await bench.answered("1");
   const { phoneCallId } = bench.only("talking");

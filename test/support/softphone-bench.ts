@@ -20,6 +20,7 @@ export type SoftphoneBench = Awaited<ReturnType<typeof softphoneBench>>;
 export async function softphoneBench() {
   const dialled: IncomingCall[] = [];
   let calls: readonly PhoneCall[] = [];
+  const states = new Set<PhoneCall["state"]>();
   const failed: { readonly name: string | null; readonly reason: string }[] = [];
   let phone: Phone = {
     registration: "none",
@@ -51,6 +52,7 @@ export async function softphoneBench() {
     settings: () => settings,
     onCalls: (all) => {
       calls = all;
+      for (const { state } of all) states.add(state);
     },
     onFailed: ({ remote }, reason) => failed.push({ name: remote.name ?? remote.number, reason }),
     onPhone: (now) => {
@@ -158,6 +160,8 @@ export async function softphoneBench() {
     get calls() {
       return calls;
     },
+    /** Every state that a call was ever in. */
+    states,
     get phone() {
       return phone;
     },

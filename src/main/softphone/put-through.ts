@@ -4,6 +4,7 @@ import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { PhoneTarget } from "./call-control.ts";
+import { isKnown } from "./is-known.ts";
 import { returnReasonOf } from "./return-reason.ts";
 import { type ReferTo, watchTransfer } from "./watched-transfer.ts";
 
@@ -93,9 +94,12 @@ export function createPutThrough(call: {
     return refused(statusCode === 481 ? "no-such-call" : "unreachable-number", String(statusCode));
   }
 
-  function cameBack({ name }: PhoneTarget, statusCode: number | null, rangForMs: number) {
-    if (!isUnderWay()) return;
+  async function cameBack({ name }: PhoneTarget, statusCode: number | null, rangForMs: number) {
+    const { transfer } = facts();
     const reason = statusCode === null ? "no-answer" : returnReasonOf(statusCode);
+    // The target is let go of also where the caller hung up, and of that we may hear a moment later.
+    if (reason === "cancelled") await isKnown(session);
+    if (!isUnderWay() || facts().transfer !== transfer) return;
     update({ state: "returned", transfer: null, returned: { targetName: name, reason, rangForMs } });
     if (statusCode === null) call.takeBackOnHold();
   }
@@ -105,7 +109,7 @@ export function createPutThrough(call: {
   const transfer = (target: PhoneTarget, ringMs: number) =>
     refer(target, { target: anyOf(target.number), replaces: null }, ringMs, (statusCode, rangForMs) => {
       if (isSuccess(statusCode)) call.leave();
-      else cameBack(target, statusCode, rangForMs);
+      else void cameBack(target, statusCode, rangForMs);
     });
 
   async function connectRinging(to: JoinedCall, ringMs: number): Promise<Result<void>> {
@@ -129,7 +133,7 @@ export function createPutThrough(call: {
       if (isSuccess(statusCode)) call.leave();
       else if (isUnknown && hasAnswered) backOnHold();
       else if (isUnknown) insteadIfWished().catch(() => undefined);
-      else cameBack(to, statusCode, rangForMs);
+      else void cameBack(to, statusCode, rangForMs);
       // Whoever answered us meanwhile is hung up on only where the caller is with him.
       if (isSuccess(statusCode) || !hasAnswered) to.hangUp().catch(() => undefined);
     });
