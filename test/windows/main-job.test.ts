@@ -93,7 +93,7 @@ test("a caller whom nobody takes comes back with name, time and reason, and is s
   await stage.page.keyboard.press("Enter");
   await region("On hold").getByText("ringing Mark Visser").waitFor();
   const returned = region("Callers").getByRole("row", { name: /Sanne de Vries/ });
-  await returned.getByText(/back from Mark Visser.*no answer after [345] sec/).waitFor({ timeout: 10_000 });
+  await returned.getByText(/back from Mark Visser.*no answer after \d+ sec/).waitFor({ timeout: 10_000 });
   await ringsHere();
   await stage.page.keyboard.press("+");
   await region("Current call").getByText("Talking").waitFor();

@@ -6,6 +6,13 @@ import { buildPhoneAudio, type PhoneAudioBrowser, type PhoneAudioPage } from "..
 
 const OUTSIDE = [203, 0, 113, 7] as const;
 
+declare global {
+  interface Window {
+    /** What waits for half a second to pass. */
+    halfSeconds?: (() => void)[];
+  }
+}
+
 let browser: PhoneAudioBrowser;
 let page: PhoneAudioPage;
 const stun = createSocket("udp4");
@@ -21,34 +28,43 @@ afterAll(async () => {
   await browser.close();
 });
 beforeEach(async () => {
-  page = await browser.open();
+  page = await browser.open(holdTheHalfSecond);
 });
 afterEach(() => page.close());
 
 test("without servers a call is offered as soon as this machine's addresses are known", async () => {
-  await offer([]);
-  const { sdp, tookMs } = await offer([]);
-  expect(sdp).toContain("typ host");
-  expect(tookMs).toBeLessThan(480);
+  expect(await offer([])).toContain("typ host");
 });
 
 test("with a STUN server it is offered with the address that it tells, and without if it tells none in half a second", async () => {
-  const { sdp } = await offer([{ urls: `stun:127.0.0.1:${stun.address().port}` }]);
-  expect(sdp).toContain(`${OUTSIDE.join(".")} `);
+  expect(await offer([{ urls: `stun:127.0.0.1:${stun.address().port}` }])).toContain(`${OUTSIDE.join(".")} `);
   const mute = createSocket("udp4").bind(0, "127.0.0.1");
   await once(mute, "listening");
-  const late = await offer([{ urls: `stun:127.0.0.1:${mute.address().port}` }]);
+  await page.page.evaluate(() => window.halfSeconds?.splice(0));
+  const late = offer([{ urls: `stun:127.0.0.1:${mute.address().port}` }]);
+  await once(mute, "message");
+  await page.page.waitForFunction(() => window.halfSeconds?.length === 1);
+  await page.page.evaluate(() => window.halfSeconds?.forEach((end) => void end()));
+  expect(await late).toContain("typ host");
   mute.close();
-  expect(late.sdp).toContain("typ host");
-  expect(late.tookMs).toBeLessThan(1_500);
 });
 
-async function offer(iceServers: IceServer[]): Promise<{ sdp: string; tookMs: number }> {
+async function offer(iceServers: IceServer[]): Promise<string> {
   const peerId = crypto.randomUUID();
   await page.ask("peer.create", { peerId, iceServers, codec: "opus" });
-  const askedAt = performance.now();
   const { sdp } = await page.ask("peer.describe", { peerId, hold: false, iceRestart: false });
-  return { sdp, tookMs: performance.now() - askedAt };
+  return sdp;
+}
+
+/** It ends when the test says so: how long a machine takes for anything depends on what else it does. */
+function holdTheHalfSecond(): void {
+  const { setTimeout } = window;
+  const held: (() => void)[] = [];
+  window.halfSeconds = held;
+  window.setTimeout = ((run: () => void, ms?: number) => {
+    if (ms !== 500) return setTimeout(run, ms);
+    return held.push(run);
+  }) as typeof window.setTimeout;
 }
 
 /** RFC 8489: the answer to a binding request, with XOR-MAPPED-ADDRESS as its only attribute. */

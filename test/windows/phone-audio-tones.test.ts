@@ -42,7 +42,7 @@ test("while it rings at the other side one hears 425 Hz, and nothing the moment 
   expect(waiting.hz).toBeCloseTo(425, -1.3);
   expect(waiting.level).toBeLessThan(heard.level / 2);
   await page.ask("tone", { tone: "answered" });
-  expect(await playing()).toEqual(["answered"]);
+  expect((await played()).at(-1)).toEqual("answered");
   await vi.waitFor(async () => expect(await playing()).toEqual([]), 3_000);
 });
 
@@ -71,10 +71,13 @@ test("how a call sounds is told every two seconds while sound comes in", async (
   const frame = tone(600, 0.02);
   speaking = setInterval(() => leg?.play(frame), 20);
   await vi.waitFor(() => expect(page.told("peer.sound").length).toBeGreaterThanOrEqual(2), 8_000);
-  const measured = page.told("peer.sound").at(-1)?.measured;
-  expect(measured).toMatchObject({ lossPercent: 0, roundTripMs: expect.any(Number) });
-  expect(measured?.jitterMs).toBeLessThan(30);
-  expect(measured && meanOpinionScore(measured)).toBeGreaterThan(4);
+  // The voice comes from this machine too: while that has other things to do, it does not come evenly.
+  await vi.waitFor(() => {
+    const measured = page.told("peer.sound").at(-1)?.measured;
+    expect(measured).toMatchObject({ lossPercent: 0, roundTripMs: expect.any(Number) });
+    expect(measured?.jitterMs).toBeLessThan(30);
+    expect(measured && meanOpinionScore(measured)).toBeGreaterThan(4);
+  }, 30_000);
   let toldAt = Date.now();
   page.onEvent(({ name }) => {
     if (name === "peer.sound") toldAt = Date.now();
@@ -128,12 +131,17 @@ async function callExchange(digit: (digit: string) => void): Promise<void> {
   );
 }
 
-const playing = () =>
-  page.page.evaluate(() =>
-    [...(window.played ?? [])]
-      .filter((each) => !each.paused)
-      .map(({ src }) => /([a-z-]+)-.{8}\.wav$/.exec(src)?.[1]),
+const sounds = (which: { ofAll: boolean }) =>
+  page.page.evaluate(
+    ({ ofAll }) =>
+      [...(window.played ?? [])]
+        .filter((each) => ofAll || !each.paused)
+        .map(({ src }) => /([a-z-]+)-.{8}\.wav$/.exec(src)?.[1]),
+    which,
   );
+const playing = () => sounds({ ofAll: false });
+/** In the order in which each was first played, also those that have ended. */
+const played = () => sounds({ ofAll: true });
 
 /** The strongest frequency of what plays now, and how loud it is at most. */
 const hear = (forMs: number) =>

@@ -31,6 +31,9 @@ afterEach(async () => {
 });
 
 const region = (name: string) => page.getByRole("region", { name });
+/** Soon there may be more than one. */
+const somebodyRings = () =>
+  region("Callers").getByRole("button", { name: "Answer" }).first().waitFor({ timeout: 20_000 });
 
 test("Show me around leads to a working Navigator within three seconds, and a caller rings within twenty", async () => {
   const pressed = Date.now();
@@ -38,7 +41,7 @@ test("Show me around leads to a working Navigator within three seconds, and a ca
   await region("Colleagues").getByText("Mark Visser").waitFor();
   await page.getByText("Phone ready").waitFor();
   const workingMs = Date.now() - pressed;
-  await region("Callers").getByText("ringing").waitFor({ timeout: 20_000 });
+  await somebodyRings();
   console.log(`working after ${workingMs} ms, a caller rings after ${Date.now() - pressed} ms`);
   expect(workingMs).toBeLessThan(3_000);
   await page.keyboard.press("+");
@@ -57,7 +60,7 @@ test("a demo exchange that died is started again, and the console is live again 
     .waitFor({ timeout: 5_000 });
   await region("Connection").getByText("Live").waitFor({ timeout: 20_000 });
   await page.getByText("Phone ready").waitFor({ timeout: 10_000 });
-  await region("Callers").getByText("ringing").waitFor({ timeout: 20_000 });
+  await somebodyRings();
 });
 
 async function printedAddress(): Promise<string> {

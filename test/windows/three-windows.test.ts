@@ -71,9 +71,11 @@ test("Navigator, Bridge and Wall Display of one person show one call, from the r
   await bridge.reload();
   await expect.poll(() => bridge.getByRole("textbox", { name: "Notes" }).inputValue()).toBe("invoice 2231");
   sanne.hangUp();
-  await countsDown(navigator, "Own status");
-  await countsDown(bridge, "Own status");
-  await countsDown(wall, "Agents");
+  await Promise.all([
+    countsDown(navigator, "Own status"),
+    countsDown(bridge, "Own status"),
+    countsDown(wall, "Agents"),
+  ]);
   await bridge.getByRole("button", { name: "End wrap-up" }).click();
   await region(navigator, "Own status").getByText("Available").waitFor();
 

@@ -65,10 +65,16 @@ export const find =
 
 export const putThrough =
   (to: string): Step =>
-  async ({ hand, region }) => {
-    await hand.does("advance", "connect");
-    await region("On hold").getByText(`ringing ${to}`).waitFor();
+  async (desk) => {
+    await desk.hand.does("advance", "connect");
+    await onTheWay(to)(desk);
   };
+
+/** Nobody here talks with the caller any more, and the other one has not answered yet. */
+export const onTheWay =
+  (to: string): Step =>
+  ({ region }) =>
+    region("On hold").getByText(`ringing ${to}`).waitFor();
 
 export const answers =
   (username: string): Step =>
@@ -252,7 +258,6 @@ export const dial =
     await desk.hand.types(number);
     await desk.page.getByRole("row", { name: `Call ${number}`, selected: true }).waitFor();
     await desk.hand.does("connect");
-    await desk.region("Current call").getByText("Dialling").waitFor();
     await desk.region("Current call").getByText("Talking").waitFor();
   };
 

@@ -80,6 +80,7 @@ export const withColleagues: readonly Story[] = [
     s.ask("Hugo Prins"),
     s.isRung("mark"),
     s.complete,
+    s.onTheWay("Mark Visser"),
     s.answers("mark"),
     s.free,
     s.leaves("Hugo Prins"),
