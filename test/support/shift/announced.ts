@@ -84,7 +84,7 @@ export const announced: Readonly<Record<string, readonly string[]>> = {
     "Daan Rood is through to Mark Visser",
     "Wrap-up is over",
   ],
-  "a caller who waits in the queue is taken out of it": ["Eef Blaak is ringing, Front desk"],
+  "a caller who waits in the queue is taken out of it": [],
   "a caller of the queue gives up, and another is answered": [
     "Fred Ham is ringing, Front desk",
     "Fred Ham has given up",

@@ -121,8 +121,9 @@ export const atTheDesk: readonly Story[] = [
     "a caller who waits in the queue is taken out of it",
     s.status("No queue calls"),
     s.call("Eef Blaak", s.frontDesk),
+    // Whoever takes a caller has him: the phone answers by itself.
     s.press("Callers", "Take"),
-    s.answer("Eef Blaak"),
+    s.talking("Eef Blaak"),
     s.hangUp,
     s.status("Available"),
   ],
