@@ -112,7 +112,8 @@ export function createDialledLeg(
     // Phones then do not list the call as missed (RFC 3326 section 3.1).
     const extraHeaders =
       cause === "answered-elsewhere" ? ['Reason: SIP;cause=200;text="Call completed elsewhere"'] : [];
-    for (const { inviter } of pending) void inviter.cancel({ extraHeaders });
+    // One that has refused this very moment cannot be cancelled, and need not be.
+    for (const { inviter } of pending) inviter.cancel({ extraHeaders }).catch(() => undefined);
     pending.clear();
   }
 
