@@ -20,9 +20,9 @@ import { eachOf, storeSnapshot } from "./store-snapshot.ts";
 import { createTombstones } from "./tombstones.ts";
 
 /** Under a load that fills the processor, storing rests this many times as long as it took: larger transactions cost less a fact. */
-const restPerWork = 3;
+const restPerWork = 4;
 /** However long it seems to have taken: the machine's clock may be set at any time. */
-const longestRestMs = 10;
+const longestRestMs = 20;
 
 /**
  * Brings what the core and the phone say into the store. Facts that arrive within one tick are one short transaction, a little more under load;

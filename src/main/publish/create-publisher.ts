@@ -36,8 +36,8 @@ import { createValueStreams, valuesAtFirst } from "./value-streams.ts";
  * here would come on top of the one that the window waits for anyway.
  */
 const gatherMs = 4;
-/** Under a load that fills the processor, publishing rests this many times as long as it took: it must not eat what ingest needs. */
-const restPerWork = 3;
+/** Under a load that fills the processor, publishing has a tenth of it, since ingest needs the rest: it rests this many times as long as it took. */
+const restPerWork = 9;
 /** A company has thousands of rows: after a snapshot they are looked at in turns of about this long, so that nothing else is kept waiting. */
 const turnMs = 10;
 const rowsAtATime = 100;

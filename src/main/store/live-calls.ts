@@ -1,8 +1,11 @@
 import type { Callpoint } from "../../shared/model/feed.ts";
 import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
-import type { StoredCall } from "./rows.ts";
+import type { StoredCall, StoredPhoneCall } from "./rows.ts";
 
-/** Calls by their id and by everything that they are asked for by. */
+/**
+ * The calls that go on, by their id and by everything that they are asked for by. They are in memory alone: nobody needs them after the
+ * program has ended.
+ */
 export interface LiveCalls {
   readonly byId: ReadonlyMap<CallId, StoredCall>;
   /** With this user at either side. */
@@ -11,8 +14,13 @@ export interface LiveCalls {
   ofParent(callId: CallId): readonly StoredCall[];
   /** At this queue, and not a ring of its agents; oldest first. */
   waitingIn(queueId: QueueId): readonly StoredCall[];
+  /** Those of our own phone. */
+  phoneCalls(): readonly StoredPhoneCall[];
   put(call: StoredCall): void;
   remove(callId: CallId): void;
+  setPhoneCalls(calls: readonly StoredPhoneCall[]): void;
+  /** Where it fails, the calls are as they were before it. */
+  together<T>(run: () => T): T;
 }
 
 export function createLiveCalls(): LiveCalls {
@@ -20,8 +28,24 @@ export function createLiveCalls(): LiveCalls {
   const byUser = createGroups<UserId>();
   const byParent = createGroups<CallId>();
   const byQueue = createGroups<QueueId>();
+  let phoneCalls: readonly StoredPhoneCall[] = [];
+  /** As they were when what is done together began, where it changed them. */
+  let before: Map<CallId, StoredCall | undefined> | null = null;
+
+  function remember(callId: CallId): void {
+    if (before && !before.has(callId)) before.set(callId, byId.get(callId));
+  }
+
+  function put(call: StoredCall): void {
+    remove(call.callId);
+    byId.set(call.callId, call);
+    for (const userId of usersOf(call)) byUser.add(userId, call);
+    if (call.parentCallId !== null) byParent.add(call.parentCallId, call);
+    else if (call.destination.kind === "queue") byQueue.add(call.destination.queueId, call);
+  }
 
   function remove(callId: CallId): void {
+    remember(callId);
     const call = byId.get(callId);
     if (!call) return;
     byId.delete(callId);
@@ -36,14 +60,30 @@ export function createLiveCalls(): LiveCalls {
     hasCall: (userId) => byUser.of(userId).size > 0,
     ofParent: (callId) => [...byParent.of(callId)],
     waitingIn: (queueId) => [...byQueue.of(queueId)].sort(byEntry),
-    put(call) {
-      remove(call.callId);
-      byId.set(call.callId, call);
-      for (const userId of usersOf(call)) byUser.add(userId, call);
-      if (call.parentCallId !== null) byParent.add(call.parentCallId, call);
-      else if (call.destination.kind === "queue") byQueue.add(call.destination.queueId, call);
-    },
+    phoneCalls: () => phoneCalls,
+    put,
     remove,
+    setPhoneCalls(calls) {
+      phoneCalls = calls;
+    },
+    together(run) {
+      const [outer, phoneCallsBefore] = [before, phoneCalls];
+      const own = new Map<CallId, StoredCall | undefined>();
+      before = own;
+      try {
+        const result = run();
+        before = outer;
+        for (const [callId, call] of own) if (outer && !outer.has(callId)) outer.set(callId, call);
+        return result;
+      } catch (cause) {
+        before = outer;
+        for (const [callId, call] of own)
+          if (call) put(call);
+          else remove(callId);
+        phoneCalls = phoneCallsBefore;
+        throw cause;
+      }
+    },
   };
 }
 

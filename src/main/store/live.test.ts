@@ -127,20 +127,42 @@ test("what was answered does not change later", () => {
   store.close();
 });
 
-test("a call that changes several times in a transaction is stored as it is at the end, and one that ended is not", () => {
+test("what is asked of persons knows the calls that go on as they are, also within a transaction", () => {
   const store = filled();
-  store.transaction("test", () => {
-    store.putCall(call("c-2" as CallId, caller));
-    store.removeCall("c-2" as CallId);
-    store.putCall(call(waiting, { kind: "user", userId: mark, name: null, ...times }));
-    store.putCall(call(waiting, { kind: "user", userId: anna, name: null, ...times }));
-  });
   const stored = (userId: UserId) =>
     store
       .recordsOf({ userId })
       .find(({ table }) => table === "calls")
       ?.rows.map((row) => row.call_id);
+  store.transaction("test", () => {
+    store.putCall(call("c-2" as CallId, caller));
+    store.removeCall("c-2" as CallId);
+    store.putCall(call(waiting, { kind: "user", userId: mark, name: null, ...times }));
+    expect(stored(mark)?.sort()).toEqual([waiting, ring]);
+    store.putCall(call(waiting, { kind: "user", userId: anna, name: null, ...times }));
+  });
   expect([stored(anna), stored(mark)]).toEqual([[waiting], [ring]]);
-  expect(store.callsWith({ number: "0612345678" })).toEqual([waiting, ring]);
+  expect([...store.callsWith({ number: "0612345678" })].sort()).toEqual([waiting, ring]);
+  store.close();
+});
+
+test("a transaction that fails within another takes back its own part alone", () => {
+  const store = filled();
+  const fails = () =>
+    store.transaction("inner", () => {
+      store.removeCall(waiting);
+      store.putCall(call("c-3" as CallId, caller));
+      throw new Error("no");
+    });
+  store.transaction("outer", () => {
+    store.putCall(call("c-2" as CallId, caller));
+    expect(fails).toThrow("no");
+  });
+  expect(
+    store
+      .calls()
+      .map(({ callId }) => callId)
+      .sort(),
+  ).toEqual([waiting, ring, "c-2"].sort());
   store.close();
 });

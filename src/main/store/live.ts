@@ -2,10 +2,9 @@ import type { Database } from "better-sqlite3";
 import type { UserStatus } from "../../shared/model/colleague.ts";
 import type { FeedQueue, Membership } from "../../shared/model/feed.ts";
 import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
-import { createLiveCalls, type LiveCalls } from "./live-calls.ts";
+import type { LiveCalls } from "./live-calls.ts";
 import { createLiveMemberships, type LiveMemberships } from "./live-memberships.ts";
 import { createLiveUsers, type LiveUsers } from "./live-users.ts";
-import type { StoredCall, StoredPhoneCall } from "./rows.ts";
 import type { Offer, StoredVisit } from "./visit-rows.ts";
 
 /** The live state in memory: it is asked for far more often than it changes. */
@@ -16,10 +15,11 @@ export interface Live {
   forget(): void;
 }
 
-export function createLive(database: Database): Live {
+/** `calls`: are in no table. */
+export function createLive(database: Database, calls: LiveCalls): Live {
   let known: LiveState | null = null;
   return {
-    state: () => (known ??= load(database)),
+    state: () => (known ??= load(database, calls)),
     forget() {
       known = null;
     },
@@ -38,12 +38,11 @@ interface LiveState {
   readonly offers: Map<CallId, Map<CallId, Offer>>;
   /** Of these something was erased: what is told of them is not stored as it is told. */
   readonly erased: ReadonlySet<CallId>;
-  phoneCalls: readonly StoredPhoneCall[];
   /** By significant digits. */
   readonly externalNumbers: Map<string, string | null>;
 }
 
-function load(database: Database): LiveState {
+function load(database: Database, calls: LiveCalls): LiveState {
   const all = <Row>(sql: string) => database.prepare<[], Row>(sql).all();
   const [session] = all<{ userId: UserId | null }>("SELECT user_id AS userId FROM session");
   const live: LiveState = {
@@ -51,13 +50,10 @@ function load(database: Database): LiveState {
     users: createLiveUsers(),
     queues: new Map(),
     memberships: createLiveMemberships(),
-    calls: createLiveCalls(),
+    calls,
     visits: new Map(),
     offers: new Map(),
     erased: new Set(all<{ callId: CallId }>("SELECT call_id AS callId FROM erased").map((row) => row.callId)),
-    phoneCalls: all<{ callId: CallId | null; phoneCall: string }>(
-      "SELECT call_id AS callId, phone_call AS phoneCall FROM phone_calls",
-    ).map(({ callId, phoneCall }) => ({ callId, phoneCall: JSON.parse(phoneCall) })),
     externalNumbers: new Map(),
   };
   for (const row of all<UserRow>(`SELECT user_id AS userId, name, extensions, department, email,
@@ -77,9 +73,6 @@ function load(database: Database): LiveState {
     "SELECT queue_id AS queueId, user_id AS userId, priority FROM memberships",
   ))
     live.memberships.put(membership);
-  for (const row of all<CallRow>(`SELECT call_id AS callId, parent_call_id AS parentCallId, source, destination,
-      dialled_number AS dialledNumber, queue_id AS queueId, queue_entered_at AS queueEnteredAt FROM calls`))
-    live.calls.put(callFrom(row));
   for (const { digits, name } of all<{ digits: string; name: string | null }>(
     "SELECT digits, name FROM external_numbers",
   ))
@@ -100,20 +93,3 @@ interface UserRow {
   wrapUpCallId: CallId | null;
   wrapUpEndsAt: number | null;
 }
-
-interface CallRow {
-  callId: CallId;
-  parentCallId: CallId | null;
-  source: string;
-  destination: string;
-  dialledNumber: string | null;
-  queueId: QueueId | null;
-  queueEnteredAt: number | null;
-}
-
-const callFrom = ({ queueId, queueEnteredAt, source, destination, ...row }: CallRow): StoredCall => ({
-  ...row,
-  source: JSON.parse(source),
-  destination: JSON.parse(destination),
-  queue: queueId !== null && queueEnteredAt !== null ? { queueId, enteredAt: queueEnteredAt } : null,
-});

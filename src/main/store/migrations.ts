@@ -209,6 +209,8 @@ export const cacheMigrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX agent_states_by_end ON agent_states (ended_at);
   `,
+  // Calls that go on are in memory alone.
+  "DROP TABLE calls; DROP TABLE phone_calls;",
 ];
 
 /** The schema of what people entered themselves. */

@@ -2,9 +2,11 @@ import type { Database } from "better-sqlite3";
 import type { Log } from "../support/log.ts";
 import { createAccount } from "./account.ts";
 import { createAgentStates } from "./agent-states.ts";
+import { showCalls } from "./call-tables.ts";
 import { createHistory } from "./history.ts";
 import { createListened } from "./listened.ts";
 import { createLive } from "./live.ts";
+import { createLiveCalls, type LiveCalls } from "./live-calls.ts";
 import { cacheMigrations } from "./migrations.ts";
 import { openParts } from "./open-parts.ts";
 import { createPersonalRecords } from "./personal-records.ts";
@@ -24,23 +26,22 @@ export function openStore(options: {
   contactName?: StoreReader["contactName"];
 }): Store {
   const { contactName = () => null } = options;
+  const calls = createLiveCalls();
+  const parts = (database: Database) => partsOf(database, calls);
   const store = openParts({ ...options, migrations: cacheMigrations, parts, saves }, [
     "eraseRecordsOf",
     "keepSince",
   ]);
   const transaction: Store["transaction"] = (name, run) => store.transaction(name, () => store.together(run));
-  transaction("opening", () => {
-    for (const { callId } of store.calls()) store.removeCall(callId);
-    store.setPhoneCalls([]);
-  });
   return { ...store, transaction, contactName };
 }
 
 /** Not what figures are made of: half of it would pass for the whole. */
 const saves = (table: string): boolean => ["retention", "erased", "history"].includes(table);
 
-function parts(database: Database) {
-  const live = createLive(database);
+function partsOf(database: Database, calls: LiveCalls) {
+  showCalls(database, calls);
+  const live = createLive(database, calls);
   const personal = createPersonalRecords(database);
   const forgetting =
     <Given extends unknown[], T>(run: (...given: Given) => T) =>

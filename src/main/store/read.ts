@@ -37,7 +37,7 @@ export function createReader(
     callsOf: (userId) => live.state().calls.ofUser(userId),
     agentRings: (callId) => live.state().calls.ofParent(callId),
     waitingCalls: (queueId) => live.state().calls.waitingIn(queueId),
-    phoneCalls: () => live.state().phoneCalls,
+    phoneCalls: () => live.state().calls.phoneCalls(),
     externalNumberName: (number) => live.state().externalNumbers.get(significantDigits(number)) ?? null,
     switches: () => (switches.all() as string[]).map((text) => JSON.parse(text)),
     searchDirectory: createDirectorySearch(database),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Database } from "better-sqlite3";
 import type { CallId } from "../../shared/model/ids.ts";
 import type { VisitState } from "../../shared/model/visits.ts";
@@ -45,10 +46,12 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
     INSERT INTO visits (call_id, queue_id, entered_at, caller_number, caller_tail, state, left_at, agent_id,
       talk_ended_at, wrap_up_ended_at, open, rebuilt)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const changeVisit = database.prepare(`
-    UPDATE visits SET call_id = ?, queue_id = ?, entered_at = ?, caller_number = ?, caller_tail = ?, state = ?,
-      left_at = ?, agent_id = ?, talk_ended_at = ?, wrap_up_ended_at = ?, open = ?, rebuilt = ?
+  // Apart, since the indexes of whatever is set are written anew: who came where and when hardly ever changes.
+  const changeCourse = database.prepare(`
+    UPDATE visits SET state = ?, left_at = ?, agent_id = ?, talk_ended_at = ?, wrap_up_ended_at = ?, open = ?, rebuilt = ?
     WHERE visit_id = ?`);
+  const changeEntry = database.prepare(`
+    UPDATE visits SET call_id = ?, queue_id = ?, entered_at = ?, caller_number = ?, caller_tail = ? WHERE visit_id = ?`);
   const addOffer = database.prepare("INSERT OR IGNORE INTO offers VALUES (?, ?, ?, ?, ?, ?)");
   const endOffer = database.prepare(
     "UPDATE offers SET ended_at = ?, declined = ? WHERE call_id = ? AND ended_at IS NULL",
@@ -65,6 +68,12 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
       visits.set(visit.callId, [...others, visit].sort(byEntry));
     }
   }
+
+  const sameEntry = (visit: StoredVisit): boolean => {
+    const known = live.state().visits.get(visit.callId);
+    const before = known?.find(({ visitId }) => visitId === visit.visitId);
+    return before !== undefined && isDeepStrictEqual(entryOf(before), entryOf(visit));
+  };
 
   function offersOf(parentCallId: CallId): Map<CallId, Offer> {
     const { calls, offers } = live.state();
@@ -108,11 +117,12 @@ export function createVisits(database: Database, live: Live): VisitReader & Visi
       live.state().offers.clear();
     },
     addVisit(visit) {
-      const { changes, lastInsertRowid } = addVisit.run(...valuesOf(visit));
+      const { changes, lastInsertRowid } = addVisit.run(...entryOf(visit), ...courseOf(visit));
       if (changes > 0) remember({ ...visit, visitId: Number(lastInsertRowid) });
     },
     changeVisit(visit) {
-      changeVisit.run(...valuesOf(visit), visit.visitId);
+      if (!sameEntry(visit)) changeEntry.run(...entryOf(visit), visit.visitId);
+      changeCourse.run(...courseOf(visit), visit.visitId);
       remember(visit);
     },
     addOffer(offer) {
@@ -158,12 +168,15 @@ const countedFrom = (row: CountedRow): CountedVisit => ({
 
 const byEntry = (one: StoredVisit, other: StoredVisit): number => one.enteredAt - other.enteredAt;
 
-const valuesOf = (visit: Visit) => [
+const entryOf = (visit: Visit) => [
   visit.callId,
   visit.queueId,
   visit.enteredAt,
   visit.callerNumber,
   tailOf(visit.callerNumber),
+];
+
+const courseOf = (visit: Visit) => [
   visit.state,
   visit.leftAt,
   visit.agentId,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Database } from "better-sqlite3";
 import type { Membership } from "../../shared/model/feed.ts";
-import type { CallId } from "../../shared/model/ids.ts";
 import { significantDigits } from "../../shared/model/phone-number.ts";
 import { foldText } from "./directory-search.ts";
 import type { HistoryWriter } from "./history-rows.ts";
@@ -40,54 +39,18 @@ export function createWriter(
     "INSERT OR REPLACE INTO memberships VALUES (@queueId, @userId, @priority)",
   );
   const removeMembership = database.prepare("DELETE FROM memberships WHERE queue_id = ? AND user_id = ?");
-  const putCall = database.prepare(`
-    INSERT OR REPLACE INTO calls (call_id, parent_call_id, source, destination, dialled_number, queue_id,
-      queue_entered_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`);
-  const removeCall = database.prepare("DELETE FROM calls WHERE call_id = ?");
   const setDepartment = database.prepare("UPDATE users SET department = ? WHERE user_id = ?");
   const clearExternalNumbers = database.prepare("DELETE FROM external_numbers");
   const putExternalNumber = database.prepare("INSERT OR REPLACE INTO external_numbers VALUES (?, ?)");
   const clearSwitches = database.prepare("DELETE FROM switches");
   const putSwitch = database.prepare("INSERT OR REPLACE INTO switches VALUES (?, ?)");
-  const clearPhoneCalls = database.prepare("DELETE FROM phone_calls");
-  const putPhoneCall = database.prepare("INSERT OR REPLACE INTO phone_calls VALUES (?, ?, ?)");
-
-  /** Those of this transaction: a call that changes several times is written as it is at the end. */
-  const changedCalls = new Set<CallId>();
-
-  function writeCalls(): void {
-    for (const callId of changedCalls) {
-      const call = live.state().calls.byId.get(callId);
-      if (!call) removeCall.run(callId);
-      else
-        putCall.run(
-          callId,
-          call.parentCallId,
-          JSON.stringify(call.source),
-          JSON.stringify(call.destination),
-          call.dialledNumber,
-          call.queue?.queueId ?? null,
-          call.queue?.enteredAt ?? null,
-        );
-    }
-    changedCalls.clear();
-  }
-
-  function callChanged(callId: CallId): void {
-    changedCalls.add(callId);
-    if (!database.inTransaction) writeCalls();
-  }
 
   const writer: ReturnType<typeof createWriter> = {
     together(run) {
       try {
-        const result = run();
-        writeCalls();
-        return result;
+        return live.state().calls.together(run);
       } catch (cause) {
         // The tables will be as they were before it.
-        changedCalls.clear();
         live.forget();
         throw cause;
       }
@@ -145,16 +108,12 @@ export function createWriter(
       removeMembership.run(queueId, userId);
       live.state().memberships.remove(queueId, userId);
     },
-    putCall(call) {
-      live.state().calls.put(call);
-      callChanged(call.callId);
-    },
+    putCall: (call) => live.state().calls.put(call),
     removeCall(callId) {
       const { calls, visits, offers } = live.state();
       calls.remove(callId);
       visits.delete(callId);
       offers.delete(callId);
-      callChanged(callId);
     },
     keepOnly(kept) {
       const { users, queues, memberships, calls } = live.state();
@@ -196,12 +155,7 @@ export function createWriter(
       clearSwitches.run();
       for (const each of switches) putSwitch.run(each.switchId, JSON.stringify(each));
     },
-    setPhoneCalls(calls) {
-      clearPhoneCalls.run();
-      for (const { phoneCall, callId } of calls)
-        putPhoneCall.run(phoneCall.phoneCallId, callId, JSON.stringify(phoneCall));
-      live.state().phoneCalls = calls;
-    },
+    setPhoneCalls: (calls) => live.state().calls.setPhoneCalls(calls),
   };
   return writer;
 }
