@@ -3,8 +3,8 @@ import type { CallId } from "../../shared/model/ids.ts";
 import { call1, feedCall, ring1, testIngest } from "./test-ingest.ts";
 
 test.each([
-  [2, 6],
-  [50, 10],
+  [2, 8],
+  [50, 20],
 ])(
   "storing that took %i ms rests for %i ms, so that what arrives under load is fewer batches",
   (tookMs, restMs) => {
