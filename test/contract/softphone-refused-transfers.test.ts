@@ -148,6 +148,23 @@ test("a caller who hangs up while being transferred is no failure of the phone",
   expect(bench.only("talking").phoneCallId).toBe(consultId);
 });
 
+test("a caller who hangs up in the same moment in which he is to be put through is told of as gone", async () => {
+  const { caller, phoneCallId, consultId } = await talking();
+  const ignore = () => undefined;
+  const deaf = {
+    ringing: ignore,
+    answered: ignore,
+    ended: ignore,
+    audio: ignore,
+    held: ignore,
+    digit: ignore,
+  };
+  caller.leg.listen({ ...deaf, transfer: () => caller.leg.end("hung-up") });
+  expect(await bench.softphone.connect(phoneCallId, consultId, 25_000)).toMatchObject({
+    refusal: { code: "no-such-call" },
+  });
+});
+
 test("nobody is consulted while the caller cannot be put on hold, and no call is consulted for that has gone", async () => {
   const caller = await bench.answered("1");
   const { phoneCallId } = bench.only("talking");

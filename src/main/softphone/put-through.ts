@@ -53,6 +53,7 @@ export function createPutThrough(call: {
   const { session, clock, facts, update } = call;
   const { host } = session.userAgent.configuration.uri;
   let stop = () => {};
+  let isOver = false;
 
   const isUnderWay = () => facts().state === "transferring";
   const backOnHold = () => isUnderWay() && update({ state: "on-hold", transfer: null });
@@ -158,6 +159,8 @@ export function createPutThrough(call: {
       outcome.resolve(refused(isOver ? "no-such-call" : "phone-failed", String(statusCode)));
     });
     if (!asked.ok) return asked;
+    // Nobody would tell of the outcome any more: the call ended before this could follow its acceptance.
+    if (isOver) return refused("no-such-call");
     const stopWatch = stop;
     stop = () => {
       stopWatch();
@@ -175,7 +178,10 @@ export function createPutThrough(call: {
       }),
     transferToService: (service) =>
       atOnce(service, { target: anyOf(service.number), replaces: null }, () => undefined),
-    stop: () => stop(),
+    stop() {
+      isOver = true;
+      stop();
+    },
   };
 }
 
