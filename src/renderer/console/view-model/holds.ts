@@ -17,17 +17,20 @@ export function followHolds(
   store: StoreApi<ConsoleState>,
   say: (sentences: readonly string[]) => void,
 ): () => void {
-  const timers = new Map<string, readonly ReturnType<typeof setTimeout>[]>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>[]>();
   const stopTimers = (hold: string) => {
     for (const timer of timers.get(hold) ?? []) clearTimeout(timer);
     timers.delete(hold);
   };
+  const wait = (hold: string, ms: number, tell: () => void) =>
+    void timers.get(hold)?.push(setTimeout(tell, ms));
 
-  function settled({ party }: OwnCall) {
+  function settled(hold: string, call: OwnCall) {
     const { settings, ownCalls, pending } = store.getState();
+    if (pending.size > 0) return wait(hold, settledMs, () => settled(hold, call));
     const isBusy = ownCalls.some(({ state }) => state === "talking" || state === "dialling");
-    if (isBusy || pending.size > 0 || consultOf(ownCalls)) return;
-    const name = partyName(settings.language, party);
+    if (isBusy || consultOf(ownCalls)) return;
+    const name = partyName(settings.language, call.party);
     say([message(settings.language, "announce.on-hold", { name })]);
   }
   function takesLong({ party }: OwnCall) {
@@ -35,17 +38,14 @@ export function followHolds(
     const name = partyName(language, party);
     say([message(language, "announce.long-hold", { name, duration: ageText(language, longHoldMs) })]);
   }
-  /** What is due already was told where the call was put on hold. */
-  const timersOf = (call: OwnCall) =>
-    (
-      [
-        [settledMs, settled],
-        [longHoldMs, takesLong],
-      ] as const
-    ).flatMap(([afterMs, tell]) => {
-      const leftMs = call.stateSince + afterMs - Date.now();
-      return leftMs > 0 ? [setTimeout(tell, leftMs, call)] : [];
-    });
+
+  /** What was due before the window first saw the call was told where it was put on hold. */
+  function begin(hold: string, call: OwnCall, isNew: boolean) {
+    const heldMs = isNew ? Date.now() - call.stateSince : 0;
+    timers.set(hold, []);
+    if (heldMs < settledMs) wait(hold, settledMs - heldMs, () => settled(hold, call));
+    if (heldMs < longHoldMs) wait(hold, longHoldMs - heldMs, () => takesLong(call));
+  }
 
   const stop = store.subscribe(({ ownCalls }, before) => {
     if (ownCalls === before.ownCalls) return;
@@ -54,8 +54,9 @@ export function followHolds(
         .filter(({ state }) => state === "on-hold")
         .map((call) => [`${call.phoneCallId} ${call.stateSince}`, call]),
     );
+    const known = new Set(before.ownCalls.map(({ phoneCallId }) => phoneCallId));
     for (const hold of timers.keys()) if (!held.has(hold)) stopTimers(hold);
-    for (const [hold, call] of held) if (!timers.has(hold)) timers.set(hold, timersOf(call));
+    for (const [hold, call] of held) if (!timers.has(hold)) begin(hold, call, !known.has(call.phoneCallId));
   });
   return () => {
     stop();
