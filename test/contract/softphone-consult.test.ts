@@ -71,6 +71,7 @@ test("a caller who was joined with a consult that nobody answers comes back", as
 test("a caller who was joined with a consult that is declined comes back, and says so", async () => {
   const { desk, mark, caller, consult } = await consulting();
   const ring = await mark.rings();
+  await desk.eventually(() => expect(desk.page.tone).toBe("ringback"));
   await desk.ask("call.connect", { phoneCallId: caller.phoneCallId, to: consult });
   await ring.reject({ statusCode: 603 });
   await desk.eventually(() =>
@@ -101,7 +102,7 @@ test.each([
   const { desk, mark, caller } = await consulting();
   await (await mark.rings()).reject({ statusCode });
   await desk.eventually(() => expect(desk.mine()).toMatchObject([{ state: "on-hold" }]));
-  expect(desk.page.tone).toBe(tone);
+  await desk.eventually(() => expect(desk.page.tone).toBe(tone));
   caller.hangUp();
   await desk.allOver();
 });

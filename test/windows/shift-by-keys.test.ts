@@ -9,7 +9,7 @@ import { openStage, type Stage } from "../support/stage.ts";
 let stage: Stage;
 
 beforeEach(async () => {
-  stage = await openStage({ transferRingMs: 6_000 });
+  stage = await openStage({ transferRingMs: 3_000 });
   stage.page.setDefaultTimeout(15_000);
   await stage.signIn();
 });
@@ -42,6 +42,8 @@ test.each(["function-keys", "numeric-block"] as const)(
       `${keyProfile}: ${desk.callers} callers, ${desk.hand.strokes} keys, ${Date.now() - began} ms`,
     );
   },
+  // Thirty callers, each of whose steps has a limit of its own.
+  300_000,
 );
 
 /** Without what depends on how quick all is: the seconds, and the queue, of which the feed may tell after the phone has rung. */
