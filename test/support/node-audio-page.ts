@@ -156,6 +156,9 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       const isReachable = (line: string) => !line.startsWith("a=candidate:") || line.includes(" 127.0.0.1 ");
       return { sdp: lines.filter(isReachable).join("\r\n") };
     },
+    async "peer.prepare"() {
+      return {};
+    },
     async "peer.answer"({ peerId, sdp, hold }) {
       await answers["peer.apply"]({ peerId, sdp, hold });
       return answers["peer.describe"]({ peerId, hold, iceRestart: false });

@@ -100,6 +100,32 @@ test("a caller and the person at the browser hear each other, and not while on h
   await callerHears(heard);
 });
 
+test("while it rings the answer is made ready with the microphone closed, and answering takes what is ready", async () => {
+  await page.evaluate(() => {
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = (constraints) => {
+      asked.push("microphone");
+      return open(constraints);
+    };
+    const describe = RTCPeerConnection.prototype.setLocalDescription;
+    RTCPeerConnection.prototype.setLocalDescription = function (description) {
+      asked.push("description");
+      return describe.call(this, description as RTCSessionDescriptionInit);
+    };
+  });
+  const asked = () => page.evaluate(() => (window as unknown as { asked: string[] }).asked);
+  const { heard } = ringingCaller();
+  const { phoneCallId } = await vi.waitFor(() => only("incoming"));
+  await expect.poll(asked).toEqual(["description"]);
+  expect(await softphone.answer(phoneCallId)).toMatchObject({ ok: true });
+  await callerHears(heard);
+  await hearInPage(page, CALLER_HZ, 10_000);
+  expect(await asked()).toEqual(["description", "microphone"]);
+});
+
 test("a reload of the page keeps the call, and the sound is back within two seconds", async () => {
   const { heard } = await answeredCaller();
   await callerHears(heard);
@@ -129,10 +155,14 @@ test("the operator and two callers are in a conference together", async () => {
   expect(goertzel(smit.heard.frames(), SECOND_CALLER_HZ)).toBeLessThan(0.02);
 });
 
-async function answeredCaller(number = "+31201234567", hz = CALLER_HZ) {
+function ringingCaller(number = "+31201234567", hz = CALLER_HZ) {
   const leg = server.call("201", { number, name: "Ms Jansen" }, { callId: number });
   if (!leg) throw new Error("no phone to ring");
-  const heard = speakAt(leg, hz);
+  return { heard: speakAt(leg, hz) };
+}
+
+async function answeredCaller(number?: string, hz?: number) {
+  const { heard } = ringingCaller(number, hz);
   const { phoneCallId } = await vi.waitFor(() => only("incoming"));
   expect(await softphone.answer(phoneCallId)).toMatchObject({ ok: true });
   return { heard };

@@ -225,7 +225,7 @@ export function createCalls(options: {
         },
       );
       changed();
-      clock.after(shownWithinMs, call.peer.prepare);
+      clock.after(shownWithinMs, () => call.peer.prepare(invitation.body ?? null));
     },
     dial: (userAgent, target) => place(userAgent, target, null),
     async consult(userAgent, id, target, hideNumber) {

@@ -8,8 +8,8 @@ import { silentOffer } from "./silent-offer.ts";
 
 /** SIP.js' view of a peer connection that lives in the page that owns the audio, wherever that is at the moment. */
 export interface RemotePeer extends SessionDescriptionHandler {
-  /** Makes its peer connection while the call rings, so that the answer need not wait for it. The microphone stays closed. */
-  prepare(): void;
+  /** Makes its peer connection while the call rings, and the answer to this offer, so that the person need not wait for them. */
+  prepare(offer: string | null): void;
   /** For the next description: whether to offer hold, and whether to look for a new network path. */
   plan(next: { hold: boolean; iceRestart: boolean }): void;
   /** Whether the microphone is stopped; kept when the peer moves to another page. */
@@ -141,9 +141,14 @@ export function createRemotePeer(options: {
   }
 
   return {
-    prepare() {
+    prepare(theirs) {
+      const making = inOrder(async () => {
+        if (place) return;
+        const { owner, peerId } = await settle();
+        if (theirs !== null) await owner.ask("peer.prepare", { peerId, sdp: theirs });
+      });
       // What fails now is tried again, and told, when the call is answered.
-      inOrder(settle).catch(() => undefined);
+      making.catch(() => undefined);
     },
     hasDescription: (contentType) => contentType === "application/sdp",
     getDescription: () => inOrder(() => (options.mustGoOut ? describeOrBeSilent() : describe())),

@@ -12,10 +12,14 @@ export type PeerEvent = Extract<AudioEvent, { name: `peer.${string}` }>;
 export interface Peer extends Outgoing {
   readonly handler: Web.SessionDescriptionHandler;
   readonly connection: RTCPeerConnection;
+  /** Makes the answer to this offer; microphone and network wait until `begin`. */
+  prepare(offer: string): Promise<void>;
+  /** The call is answered: the answer that was prepared for this offer, and what waited begins. null: none was. */
+  begin(offer: string): string | null;
   close(): void;
 }
 
-/** One peer connection, its loudspeaker and its line of the microphone, which is opened with the first description. */
+/** One peer connection, its loudspeaker and its line of the microphone, which is opened with the first description that is not prepared. */
 export function createPeer(
   { peerId, iceServers, codec }: AudioRequestInput<"peer.create">,
   options: {
@@ -29,7 +33,9 @@ export function createPeer(
 ): Peer {
   const { logger, microphone, speakers, tell, onOutgoing } = options;
   let isClosed = false;
-  const handler = new Web.SessionDescriptionHandler(logger, openMicrophone, {
+  let prepared: { readonly offer: string; readonly answer: string | null } | null = null;
+  const firstStream = async () => new MediaStream(prepared ? [] : [await openMicrophone()]);
+  const handler = new Web.SessionDescriptionHandler(logger, firstStream, {
     iceGatheringTimeout: GATHERING_MS,
     peerConnectionConfiguration: { iceServers: [...iceServers] },
   });
@@ -50,6 +56,27 @@ export function createPeer(
     remote: null,
     silent: false,
     held: false,
+    async prepare(offer) {
+      prepared = { offer, answer: null };
+      await handler.setDescription(withoutCandidates(offer), {});
+      takeSender();
+      const { body } = await handler.getDescription({});
+      prepared = { offer, answer: body };
+    },
+    begin(offer) {
+      if (!prepared) return null;
+      const { offer: known, answer } = prepared;
+      prepared = null;
+      // The answer need not wait for it. It fails only where the peer is closed meanwhile.
+      openMicrophone().then(onOutgoing, () => {});
+      if (known !== offer || answer === null) return null;
+      void Promise.allSettled(
+        candidatesIn(offer).map((candidate) =>
+          peer.connection.addIceCandidate({ candidate, sdpMLineIndex: 0 }),
+        ),
+      );
+      return answer;
+    },
     close() {
       isClosed = true;
       handler.close();
@@ -57,7 +84,7 @@ export function createPeer(
     },
   };
 
-  async function openMicrophone(): Promise<MediaStream> {
+  async function openMicrophone(): Promise<MediaStreamTrack> {
     const line = await microphone.open((track) => {
       peer.microphone = track;
       return onOutgoing();
@@ -68,17 +95,19 @@ export function createPeer(
     }
     releases.push(line.close);
     peer.microphone = line.track();
-    return new MediaStream([peer.microphone]);
+    return peer.microphone;
   }
 
-  // SIP.js tells so when it has added our track, and before it makes or takes any description.
-  handler.localMediaStream.addEventListener("addtrack", () => {
+  const takeSender = () => {
     const [transceiver] = connection.getTransceivers();
     const { codecs = [] } = RTCRtpReceiver.getCapabilities("audio") ?? {};
     transceiver?.setCodecPreferences(orderCodecs(codecs, codec));
     peer.sender = transceiver?.sender ?? null;
     void onOutgoing();
-  });
+  };
+
+  // SIP.js tells so when it has added our track, and before it makes or takes any description.
+  handler.localMediaStream.addEventListener("addtrack", takeSender);
   const awaited = bestCandidate(iceServers);
   handler.peerConnectionDelegate = {
     // Not earlier: an element whose stream is still empty does not begin by itself when a track comes.
@@ -98,3 +127,8 @@ export function createPeer(
   };
   return peer;
 }
+
+const candidateLine = /^a=(candidate:.*)\r?\n/gm;
+const withoutCandidates = (sdp: string): string => sdp.replace(candidateLine, "");
+const candidatesIn = (sdp: string): string[] =>
+  [...sdp.matchAll(candidateLine)].flatMap(([, candidate]) => candidate?.trim() ?? []);

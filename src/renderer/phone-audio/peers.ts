@@ -48,7 +48,13 @@ export function createPeers(options: {
       await agreed(peer, hold);
       return { sdp: body };
     },
+    async "peer.prepare"({ peerId, sdp }) {
+      await peerOf(peerId).prepare(sdp);
+      return {};
+    },
     async "peer.answer"({ peerId, sdp, hold }) {
+      const prepared = peerOf(peerId).begin(sdp);
+      if (prepared !== null && !hold) return { sdp: prepared };
       await answers["peer.apply"]({ peerId, sdp, hold });
       return answers["peer.describe"]({ peerId, hold, iceRestart: false });
     },

@@ -30,7 +30,12 @@ export const audioRequests = {
     input: peer.extend({ hold: z.boolean(), iceRestart: z.boolean() }),
     output: z.object({ sdp: z.string() }),
   },
-  /** Takes an offer and answers it. `hold` answers sendonly. */
+  /**
+   * Makes the answer to this offer while the call rings, so that it is there when the person answers. Nobody hears anything yet: the
+   * microphone stays closed, and no way to the other side is looked for.
+   */
+  "peer.prepare": { input: peer.extend({ sdp: z.string() }), output: nothing },
+  /** Takes an offer and answers it, at once where that was prepared. `hold` answers sendonly. */
   "peer.answer": {
     input: peer.extend({ sdp: z.string(), hold: z.boolean() }),
     output: z.object({ sdp: z.string() }),
