@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { keyProfiles } from "../../src/shared/model/console-keys.ts";
-import { callers, colleagues, ownCalls } from "../support/navigator/company.ts";
+import { CallId } from "../../src/shared/model/ids.ts";
+import { anna, callers, colleagues, ownCalls, parkedCalls } from "../support/navigator/company.ts";
 import { openWindows } from "../support/navigator/opened-windows.ts";
 import type { Published } from "../support/navigator/scripted-product.ts";
 
@@ -58,6 +59,33 @@ test("the point holds and resumes a call, and swaps in a consult, also from the 
     ),
   );
   await expect.poll(() => product.asked.map(({ name }) => name)).toEqual(["call.hold", "call.resume"]);
+});
+
+test("keys park the call at hand, take back whom I parked first, and take who has waited longest", async () => {
+  const mine = parkedCalls.map((call) => ({ ...call, parkedBy: anna.userId }));
+  const others = parkedCalls.map((call) => ({ ...call, callId: CallId.parse("parked elsewhere"), since: 0 }));
+  const phone = { registration: "registered", audio: "ready", reason: null } as const;
+  const { page, product } = await windows.open("navigator", {
+    "own-calls": [ownCalls.held, ownCalls.talking],
+    callers: [callers.hidden, callers.berlin],
+    parked: [...others.slice(1), ...mine.toReversed()],
+    phone: { ...phone, canPark: true, canLeaveVoicemail: false, canPickUp: false },
+  });
+  const hints = (name: string) =>
+    page
+      .getByRole("button", { name, exact: true })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-keyshortcuts")));
+  expect(await hints("Park")).toEqual(["["]);
+  expect(await hints("Retrieve")).toEqual([null, "]", null]);
+  expect(await hints("Take")).toEqual(["=", null]);
+  for (const key of ["[", "]", "="]) await page.keyboard.press(key);
+  await expect
+    .poll(() => product.asked)
+    .toEqual([
+      { name: "call.park", input: { phoneCallId: ownCalls.talking.phoneCallId } },
+      { name: "parked.retrieve", input: { callId: mine[0]?.callId } },
+      { name: "caller.take", input: { callerId: callers.berlin.callerId } },
+    ]);
 });
 
 test("these keys write where they are written: in a field, in a search that is begun, and where there is nothing to do", async () => {
@@ -130,13 +158,19 @@ test("a key that is taken is refused with what it does, and one that writes is n
   expect(product.asked.map(({ input }) => input)).toEqual([{ action: "mute", key: "F7" }]);
 });
 
-test("the keys are printed alone on one A5 page, in the window's language", async () => {
-  const { page, settled } = await openKeys({ settings: { language: "nl", theme: "dark" } });
-  await settled();
-  await page.emulateMedia({ media: "print" });
-  expect(await page.locator("#window").isVisible()).toBe(false);
-  expect(await page.locator(".dialog .button:visible").count()).toBe(0);
-  await page.getByRole("heading", { name: "Toetsen" }).waitFor();
-  const pdf = await page.pdf({ format: "A5", preferCSSPageSize: false });
-  expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
-});
+test.each(["function-keys", "numeric-block"] as const)(
+  "the keys are printed alone on one A5 page, in the window's language (%s)",
+  async (keyProfile) => {
+    const { page, settled } = await openKeys({
+      settings: { language: "nl", theme: "dark", keyProfile },
+      "key-bindings": keyProfiles[keyProfile],
+    });
+    await settled();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#window").isVisible()).toBe(false);
+    expect(await page.locator(".dialog .button:visible").count()).toBe(0);
+    await page.getByRole("heading", { name: "Toetsen" }).waitFor();
+    const pdf = await page.pdf({ format: "A5", preferCSSPageSize: false });
+    expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
+  },
+);

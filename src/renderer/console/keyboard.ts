@@ -2,7 +2,14 @@ import { actionOfKey, type ConsoleKey } from "../../shared/model/console-keys.ts
 import { keyOf, mayFire, placeOf, writesCharacter } from "../kit/keys.ts";
 import type { ConsoleModel } from "./view-model/console-model.ts";
 import { showsFavourites } from "./view-model/favourites.ts";
-import { currentCall, nextStep, nextToAnswer } from "./view-model/lines.ts";
+import {
+  callToPutThrough,
+  currentCall,
+  nextStep,
+  nextToAnswer,
+  nextToRetrieve,
+  nextToTake,
+} from "./view-model/lines.ts";
 import type { ConsoleState } from "./view-model/state.ts";
 
 /** The element that typing from anywhere goes to. */
@@ -16,11 +23,14 @@ export function followKeyboard(target: Window, { store, actions }: ConsoleModel)
   const perform: Readonly<Record<ConsoleKey, () => void>> = {
     advance: actions.advance,
     "answer-next": actions.answerNext,
+    take: actions.takeNext,
     connect: () => void actions.connect(),
     consult: () => void actions.consultOrSwap(),
     confer: actions.confer,
     hold: actions.holdOrResumeCurrent,
     "hold-or-swap": actions.holdOrSwap,
+    park: actions.parkCurrent,
+    retrieve: actions.retrieveNext,
     mute: actions.muteCurrent,
     retreat: actions.retreat,
     "end-wrap-up": actions.endWrapUp,
@@ -64,6 +74,12 @@ function hasUse(action: ConsoleKey, state: ConsoleState): boolean {
       return nextStep(state) !== null;
     case "answer-next":
       return nextToAnswer(state.callers) !== null;
+    case "take":
+      return nextToTake(state.callers) !== null;
+    case "park":
+      return callToPutThrough(state.ownCalls) !== null;
+    case "retrieve":
+      return nextToRetrieve(state.parked, state.identity?.userId ?? null) !== null;
     case "connect":
     case "consult":
     case "confer":

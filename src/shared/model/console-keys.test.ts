@@ -14,6 +14,11 @@ test("the numeric block advances, retreats, connects and holds", () => {
   expect(actions).toEqual(["advance", "retreat", "connect", "hold-or-swap"]);
 });
 
+test("taking who waits, parking and retrieving have a key in every profile", () => {
+  for (const bindings of Object.values(keyProfiles))
+    expect(["=", "[", "]"].map((key) => actionOfKey(bindings, key))).toEqual(["take", "park", "retrieve"]);
+});
+
 test("letters, digits and what belongs to writing cannot be given anything else to do", () => {
   for (const key of [
     "a",

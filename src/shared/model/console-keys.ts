@@ -4,6 +4,8 @@ import type { Settings } from "./product-state.ts";
 /** What a key can do at Navigator and Bridge, in the order in which it is listed. */
 export const ConsoleKey = z.enum([
   "answer-next",
+  /** Takes whoever has waited in a queue the longest. */
+  "take",
   "connect",
   /** Whatever comes next: answers, puts through or completes, answers the next caller. */
   "advance",
@@ -12,6 +14,9 @@ export const ConsoleKey = z.enum([
   "hold",
   /** Of two calls, talks with the other; of one, holds or resumes it. */
   "hold-or-swap",
+  "park",
+  /** Takes back whom the person parked first. */
+  "retrieve",
   "mute",
   "retreat",
   "end-wrap-up",
@@ -35,14 +40,18 @@ export const BindableKey = z
 export const KeyBindings = z.record(ConsoleKey, z.array(BindableKey).readonly()).readonly();
 export type KeyBindings = z.infer<typeof KeyBindings>;
 
+/** Apart from writing, neither browsers nor the reading commands of screen readers use the brackets and the equals sign. */
 const functionKeys: KeyBindings = {
   advance: [],
   "answer-next": ["F2", "+"],
+  take: ["="],
   connect: ["Enter", "F4"],
   consult: ["F5"],
   confer: ["F10"],
   hold: ["F7"],
   "hold-or-swap": [],
+  park: ["["],
+  retrieve: ["]"],
   mute: ["F9"],
   retreat: ["F8"],
   "end-wrap-up": ["F6"],

@@ -94,6 +94,7 @@ function OrdinaryActions({ call, current }: { readonly call: OwnCall; readonly c
           <Button
             label={write("action.park")}
             icon={CircleParking}
+            keys={keys("park")}
             busy={busy("call.park", call)}
             whyNot={why("park")}
             onPress={() => park(call)}

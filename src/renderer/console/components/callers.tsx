@@ -3,10 +3,10 @@ import type { Caller } from "../../../shared/model/calls.ts";
 import { Button } from "../../kit/button.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
-import { useAnswerHint } from "../key-hints.ts";
+import { useAnswerHint, useHints } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
 import { earlierTimesText, newestNote } from "../view-model/earlier-words.ts";
-import { isRingingHere, nextToAnswer } from "../view-model/lines.ts";
+import { isRingingHere, nextToAnswer, nextToTake } from "../view-model/lines.ts";
 import { isLoading, mayTake } from "../view-model/state.ts";
 import { partyName, returnReasonText } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
@@ -68,6 +68,8 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
   const answering = useConsole((state) => state.pending.has(pendingKey("caller.answer", caller.callerId)));
   const taking = useConsole((state) => state.pending.has(pendingKey("caller.take", caller.callerId)));
   const licensed = useConsole(mayTake);
+  const hintFor = useHints();
+  const isNext = useConsole((state) => nextToTake(state.callers) === caller);
   const { queue, dialled, returned, before, phoneCallId } = caller;
   const detail = returned
     ? [
@@ -93,6 +95,7 @@ function CallerLine({ caller }: { readonly caller: Caller }) {
         <Button
           size="small"
           label={write("action.take")}
+          keys={isNext ? hintFor("take") : undefined}
           busy={taking}
           whyNot={licensed ? null : write("why-not.no-licence-to-take")}
           onPress={() => take(caller)}

@@ -2,7 +2,9 @@ import type { ParkedCall } from "../../../shared/model/calls.ts";
 import { Button } from "../../kit/button.tsx";
 import { useLanguage, useWrite } from "../../kit/text.ts";
 import { useActions, useConsole } from "../context.ts";
+import { useHints } from "../key-hints.ts";
 import { pendingKey } from "../view-model/actions.ts";
+import { nextToRetrieve } from "../view-model/lines.ts";
 import { partyName } from "../view-model/words.ts";
 import { CallLine } from "./call-line.tsx";
 
@@ -41,6 +43,10 @@ function ParkedLine({ call }: { readonly call: ParkedCall }) {
   const language = useLanguage();
   const { retrieve } = useActions();
   const busy = useConsole((state) => state.pending.has(pendingKey("parked.retrieve", call.callId)));
+  const hintFor = useHints();
+  const isNext = useConsole(
+    ({ parked, identity }) => nextToRetrieve(parked, identity?.userId ?? null) === call,
+  );
   return (
     <CallLine
       mark="parked"
@@ -50,7 +56,13 @@ function ParkedLine({ call }: { readonly call: ParkedCall }) {
       tooLongMs={tooLongMs}
       detail={write("parked.slot", { slot: call.slot })}
     >
-      <Button size="small" label={write("action.retrieve")} busy={busy} onPress={() => retrieve(call)} />
+      <Button
+        size="small"
+        label={write("action.retrieve")}
+        keys={isNext ? hintFor("retrieve") : undefined}
+        busy={busy}
+        onPress={() => retrieve(call)}
+      />
     </CallLine>
   );
 }

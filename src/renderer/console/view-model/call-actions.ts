@@ -3,8 +3,17 @@ import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts
 import type { Colleague } from "../../../shared/model/colleague.ts";
 import type { UserId } from "../../../shared/model/ids.ts";
 import { dialId, isEmergency, isEmergencyCall } from "./call-rules.ts";
-import { callToPutThrough, conferenceOf, consultOf, currentCall, nextStep, nextToAnswer } from "./lines.ts";
-import type { ConsoleState } from "./state.ts";
+import {
+  callToPutThrough,
+  conferenceOf,
+  consultOf,
+  currentCall,
+  nextStep,
+  nextToAnswer,
+  nextToRetrieve,
+  nextToTake,
+} from "./lines.ts";
+import { type ConsoleState, mayTake } from "./state.ts";
 
 /**
  * Asks main; false where it was refused, or the very same is under way: a key was pressed twice. Something else that was asked under the
@@ -63,13 +72,21 @@ export function createCallActions(parts: {
   const cancelConsult = ({ phoneCallId }: OwnCall) =>
     void ask("call.cancel-consult", { phoneCallId }, phoneCallId);
 
+  const park = ({ phoneCallId }: OwnCall) => void ask("call.park", { phoneCallId }, phoneCallId);
+  const take = ({ callerId }: Caller) => void ask("caller.take", { callerId }, callerId);
+  const retrieve = ({ callId }: ParkedCall) => void ask("parked.retrieve", { callId }, callId);
+
   const actions = {
     answer,
     answerNext() {
       const caller = nextToAnswer(getState().callers);
       if (caller) answer(caller);
     },
-    take: ({ callerId }: Caller) => void ask("caller.take", { callerId }, callerId),
+    take,
+    takeNext() {
+      const caller = nextToTake(getState().callers);
+      if (caller && mayTake(getState())) take(caller);
+    },
     hold,
     resume,
     mute,
@@ -82,9 +99,18 @@ export function createCallActions(parts: {
     /** The two other sides talk on without us. */
     connectCalls: (one: OwnCall, other: OwnCall) => void connectCalls(one, other),
     cancelConsult,
-    park: ({ phoneCallId }: OwnCall) => void ask("call.park", { phoneCallId }, phoneCallId),
+    park,
+    parkCurrent() {
+      const call = callToPutThrough(getState().ownCalls);
+      if (call && getState().phone?.canPark) park(call);
+    },
     pickUp: (userId: UserId) => void ask("colleague.pick-up", { userId }, userId),
-    retrieve: ({ callId }: ParkedCall) => void ask("parked.retrieve", { callId }, callId),
+    retrieve,
+    retrieveNext() {
+      const { parked, identity } = getState();
+      const call = nextToRetrieve(parked, identity?.userId ?? null);
+      if (call) retrieve(call);
+    },
     /** Each press counts, also of the same digit before the first was sent. */
     sendDigits({ phoneCallId }: OwnCall, digits: string) {
       presses += 1;

@@ -1,4 +1,5 @@
-import type { Caller, OwnCall } from "../../../shared/model/calls.ts";
+import type { Caller, OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
+import type { UserId } from "../../../shared/model/ids.ts";
 
 const rank: Readonly<Record<Caller["state"], number>> = { returned: 0, ringing: 1, waiting: 2 };
 
@@ -15,6 +16,18 @@ export function inAnswerOrder(callers: Iterable<Caller>): readonly Caller[] {
 /** The caller that *Answer next* takes: the first who came back or rings on our phone. */
 export function nextToAnswer(callers: readonly Caller[]): Caller | null {
   return callers.find((caller) => caller.state === "returned" || isRingingHere(caller)) ?? null;
+}
+
+/** The caller that the key for taking takes: who has waited longest. */
+export function nextToTake(callers: readonly Caller[]): Caller | null {
+  return callers.find(({ state }) => state === "waiting") ?? null;
+}
+
+/** The parked caller that the key for retrieving takes back: of those whom this user parked, who waits longest. */
+export function nextToRetrieve(parked: readonly ParkedCall[], userId: UserId | null): ParkedCall | null {
+  return parked
+    .filter(({ parkedBy }) => parkedBy !== null && parkedBy === userId)
+    .reduce<ParkedCall | null>((best, call) => (best && best.since <= call.since ? best : call), null);
 }
 
 export const isRingingHere = (caller: Caller): boolean =>
