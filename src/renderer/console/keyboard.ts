@@ -10,7 +10,7 @@ import {
   nextToRetrieve,
   nextToTake,
 } from "./view-model/lines.ts";
-import type { ConsoleState } from "./view-model/state.ts";
+import { type ConsoleState, mayTake } from "./view-model/state.ts";
 
 /** The element that typing from anywhere goes to. */
 export const searchBoxId = "search";
@@ -75,9 +75,9 @@ function hasUse(action: ConsoleKey, state: ConsoleState): boolean {
     case "answer-next":
       return nextToAnswer(state.callers) !== null;
     case "take":
-      return nextToTake(state.callers) !== null;
+      return mayTake(state) && nextToTake(state.callers) !== null;
     case "park":
-      return callToPutThrough(state.ownCalls) !== null;
+      return state.phone?.canPark === true && callToPutThrough(state.ownCalls) !== null;
     case "retrieve":
       return nextToRetrieve(state.parked, state.identity?.userId ?? null) !== null;
     case "connect":

@@ -1,5 +1,6 @@
 import type { Story } from "./steps.ts";
 import * as s from "./steps.ts";
+import { park, retrieve, take } from "./waiting-steps.ts";
 
 /** Callers who are held, parked, noted, or waited for, and calls of one's own. */
 export const atTheDesk: readonly Story[] = [
@@ -83,9 +84,9 @@ export const atTheDesk: readonly Story[] = [
     "parked, and retrieved",
     s.call("Bea Stam"),
     s.answer("Bea Stam"),
-    s.park("Bea Stam"),
+    park("Bea Stam"),
     s.free,
-    s.retrieve("Bea Stam"),
+    retrieve("Bea Stam"),
     s.hangUp,
   ],
   ["a machine is told digits", s.call("Bank"), s.answer("Bank"), s.digits("12#"), s.hangUp],
@@ -120,7 +121,7 @@ export const atTheDesk: readonly Story[] = [
     "a caller who waits in the queue is taken out of it",
     s.status("No queue calls"),
     s.call("Eef Blaak", s.frontDesk),
-    s.take("Eef Blaak"),
+    take("Eef Blaak"),
     s.hangUp,
     s.status("Available"),
   ],
