@@ -111,9 +111,9 @@ test("while it rings the answer is made ready with the microphone closed, and an
       return open(constraints);
     };
     const describe = RTCPeerConnection.prototype.setLocalDescription;
-    RTCPeerConnection.prototype.setLocalDescription = function (description) {
+    RTCPeerConnection.prototype.setLocalDescription = function (description?: RTCLocalSessionDescriptionInit) {
       asked.push("description");
-      return describe.call(this, description as RTCSessionDescriptionInit);
+      return (describe as (given?: RTCLocalSessionDescriptionInit) => Promise<void>).call(this, description);
     };
   });
   const asked = () => page.evaluate(() => (window as unknown as { asked: string[] }).asked);

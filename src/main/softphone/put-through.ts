@@ -155,17 +155,17 @@ export function createPutThrough(call: {
       backOnHold();
       if (wasWished && statusCode === null) call.takeBackOnHold();
       // Also a caller who hangs up meanwhile: the exchange says what became of it before it ends the call.
-      const isOver = statusCode === 481 || (wasWished && statusCode === 487);
-      outcome.resolve(refused(isOver ? "no-such-call" : "phone-failed", String(statusCode)));
+      const hasEnded = statusCode === 481 || (wasWished && statusCode === 487);
+      outcome.resolve(refused(hasEnded ? "no-such-call" : "phone-failed", String(statusCode)));
     });
     if (!asked.ok) return asked;
-    // Nobody would tell of the outcome any more: the call ended before this could follow its acceptance.
-    if (isOver) return refused("no-such-call");
     const stopWatch = stop;
     stop = () => {
       stopWatch();
       outcome.resolve(refused("no-such-call"));
     };
+    // The call ended before its acceptance could be followed: what was told by then holds, and nobody would tell anything more.
+    if (isOver) stop();
     return success(outcome.promise);
   }
 
