@@ -21,6 +21,10 @@ export function createCallNews(): CallNews {
   /** Who was parked, by name. */
   const parkedOnce = new Map<string, string>();
 
+  /** The phone may have retrieved somebody before the feed tells which call that is. */
+  const wasParked = (callId: OwnCall["callId"], name: string): boolean =>
+    callId === null ? [...parkedOnce.values()].includes(name) : parkedOnce.has(callId);
+
   function ofCallers(language: Language, callers: readonly Caller[]) {
     const present = new Set(callers.flatMap(idsOf));
     for (const id of told.keys()) if (!present.has(id)) told.set(id, null);
@@ -42,7 +46,7 @@ export function createCallNews(): CallNews {
       remember(seen, call.phoneCallId, call);
       const name = partyName(language, call.party);
       if (was?.state === "dialling" && call.state === "talking")
-        return parkedOnce.has(call.callId ?? "") ? null : message(language, "announce.answered", { name });
+        return wasParked(call.callId, name) ? null : message(language, "announce.answered", { name });
       if (was && was.muted !== call.muted)
         return message(language, call.muted ? "announce.muted" : "announce.unmuted");
       return null;
