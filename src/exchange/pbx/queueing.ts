@@ -101,7 +101,8 @@ export function queueing({ company, clock, random, events, book, talks, phones }
       { place: userPlace(user), state: "CONNECTING" },
       call.id,
     );
-    const leg = phones.call(user, callerIdOf(source, company), { callId: child.id });
+    // The waiting call is told already, and the conversation goes on under it.
+    const leg = phones.call(user, callerIdOf(source, company), { callId: call.id });
     rings.set(child, why);
     const over = (cause: EndCause) => {
       const bySource = cause === "no-answer" || cause === "unreachable";

@@ -1,7 +1,7 @@
 import type { PhoneCall } from "../../shared/model/calls.ts";
 import type { Callpoint } from "../../shared/model/feed.ts";
 import type { CallId, UserId } from "../../shared/model/ids.ts";
-import { significantDigits } from "../../shared/model/phone-number.ts";
+import { sameNumber } from "../../shared/model/phone-number.ts";
 import type { StoredCall, StoredPhoneCall } from "../store/rows.ts";
 
 /** What matching must know besides the phone's calls. */
@@ -14,16 +14,14 @@ export interface KnownCalls {
 }
 
 const startToleranceMs = 5_000;
-const fewestTrailingDigits = 6;
 
 /**
  * Finds for each call of our phone the feed's call of the same conversation.
  *
  * 1. A match that was made holds while the feed's call lives: callpoints change, the conversation does not.
- * 2. The exchange told the id (`coreCallId`).
+ * 2. The exchange told the id (`coreCallId`): ours tells that of the waiting call where a queue rings us.
  * 3. Else a call of the feed with me at one side that reached me within 5 s of the phone call's start or answer, and whose
- *    other side has the phone call's remote number: equal trailing digits, at least 6, or the whole of a shorter number
- *    (an extension); or both numbers are withheld. Of several the nearest in time; no call is matched twice.
+ *    other side has the phone call's remote number (`sameNumber`). Of several the nearest in time; no call is matched twice.
  * 4. Else, where the feed's call is over and ours goes on, somebody put a caller through to us: the call that reached me last since
  *    ours began, whoever is at its other side.
  *
@@ -103,10 +101,4 @@ function sameRemote(phoneCall: PhoneCall, call: StoredCall, known: KnownCalls): 
 function numbersOf(point: Callpoint, known: KnownCalls): readonly (string | null)[] {
   if (point.kind === "external" || point.kind === "dialplan") return [point.number];
   return point.kind === "user" ? known.extensionsOf(point.userId) : [];
-}
-
-function sameNumber(one: string | null, other: string | null): boolean {
-  const [a, b] = [significantDigits(one), significantDigits(other)];
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  return short.length < fewestTrailingDigits ? short === long : long.endsWith(short);
 }
