@@ -209,7 +209,7 @@ export const scenes: readonly Scene[] = [
     name: "parked",
     published: {
       "own-calls": [ownCalls.talking, ownCalls.held],
-      parked: parkedCalls,
+      parked: parkedCalls.map((call) => ({ ...call, parkedBy: anna.userId })),
       phone: {
         registration: "registered",
         audio: "ready",
