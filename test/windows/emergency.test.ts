@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { type Clock, systemClock } from "../../src/exchange/pbx/clock.ts";
 import { numberNamed } from "../../src/exchange/test-exchange.ts";
 import type { RequestInput, RequestName, RequestOutput } from "../../src/shared/contract/requests.ts";
 import type { StreamItem, StreamName } from "../../src/shared/contract/streams.ts";
@@ -10,12 +11,15 @@ import { callWithTone, openStage, type Stage, type ToneCaller } from "../support
 const soon = { timeout: 8_000, interval: 30 };
 const names = ["Sanne de Vries", "Tom Post", "Ulla Berg", "Vera Blom", "Wim Kok"] as const;
 
+/** Whoever is called outside takes so long to answer that all that is done meanwhile can be done. */
+const unhurried: Clock = { ...systemClock, after: (delayMs, run) => systemClock.after(10 * delayMs, run) };
+
 let stage: Stage;
 let bridge: Page;
 const outside: ToneCaller[] = [];
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage({}, { clock: unhurried });
   await stage.signIn();
   await ask("settings.change", { masking: "hide-all", hideNumber: true });
   bridge = await stage.openWindow("bridge");
