@@ -4,62 +4,77 @@ import { requireNode } from "../src/main/support/require-node.ts";
 import { defaultBoard } from "../src/shared/model/board.ts";
 import { bridgePageScenes, openBridgePage } from "../test/support/navigator/bridge-page-scenes.ts";
 import { bridgeScenes } from "../test/support/navigator/bridge-scenes.ts";
-import { openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
+import { type NavigatorPage, openNavigatorStage } from "../test/support/navigator/navigator-page.ts";
 import { openScene, scenes } from "../test/support/navigator/scenes.ts";
 import { wallScenes, wallSizes } from "../test/support/navigator/wall-scenes.ts";
 import { buildAll } from "./build.ts";
 
 requireNode();
 
-/** Photographs every scene in both languages, themes and sizes: `npm run screenshots [folder] [scene …]`. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Photographed {
+  /** Window and scene. */
+  readonly name: string;
+  readonly sizes: readonly Size[];
+  /** None where it does not matter. */
+  readonly densities: readonly ("comfortable" | "compact" | undefined)[];
+  open(size: Size): Promise<NavigatorPage>;
+}
+
+/**
+ * Photographs every scene in every size, both languages, both themes and both densities:
+ * `npm run screenshots [folder] [window-scene …]`.
+ */
 const [folder = "test-results/screenshots", ...only] = process.argv.slice(2);
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
 await mkdir(folder, { recursive: true });
 await buildAll();
 const stage = await openNavigatorStage();
+
+const ofConsole = (name: string, open: Photographed["open"]): Photographed => ({
+  name,
+  sizes: [
+    { width: 1280, height: 800 },
+    { width: 1920, height: 1080 },
+  ],
+  densities: ["comfortable", "compact"],
+  open,
+});
+const photographed: readonly Photographed[] = [
+  ...scenes.map((scene) =>
+    ofConsole(`navigator-${scene.name}`, (size) => openScene(stage, scene, {}, size, "navigator")),
+  ),
+  ...bridgeScenes.map((scene) =>
+    ofConsole(`bridge-${scene.name}`, (size) => openScene(stage, scene, {}, size, "bridge")),
+  ),
+  ...Object.entries(bridgePageScenes).map(([name, scene]) =>
+    ofConsole(`bridge-${name}`, (size) => openBridgePage(stage, scene, size)),
+  ),
+  ...Object.entries(wallScenes).map(([name, published]) => ({
+    name: `wall-${name}`,
+    sizes: wallSizes,
+    densities: [undefined],
+    open: (size: Size) => stage.open(published, size, "wall"),
+  })),
+];
+
 try {
-  const ofConsole = [
-    ...scenes.map((scene) => ({ scene, window: "navigator" as const, name: scene.name })),
-    ...bridgeScenes.map((scene) => ({ scene, window: "bridge" as const, name: `bridge-${scene.name}` })),
-  ];
-  for (const { scene, window, name } of ofConsole)
+  for (const { name, sizes, densities, open } of photographed)
     for (const size of only.length === 0 || only.includes(name) ? sizes : []) {
-      const shown = await openScene(stage, scene, { language: "en", theme: "dark" }, size, window);
+      const shown = await open(size);
       for (const language of ["en", "nl"] as const)
-        for (const theme of ["dark", "light"] as const) {
-          shown.product.publish({ settings: { language, theme } });
-          await shown.settled();
-          const file = `${window}-${scene.name}-${language}-${theme}-${size.width}.png`;
-          await shown.page.screenshot({ path: path.join(folder, file) });
-        }
-      await shown.close();
-    }
-  for (const [name, scene] of Object.entries(bridgePageScenes))
-    for (const size of only.length === 0 || only.includes(name) ? sizes : []) {
-      const shown = await openBridgePage(stage, scene, size);
-      for (const language of ["en", "nl"] as const)
-        for (const theme of ["dark", "light"] as const) {
-          shown.product.publish({ settings: { language, theme } });
-          await shown.settled();
-          const file = `bridge-${name}-${language}-${theme}-${size.width}.png`;
-          await shown.page.screenshot({ path: path.join(folder, file) });
-        }
-      await shown.close();
-    }
-  for (const [name, published] of Object.entries(wallScenes))
-    for (const size of only.length === 0 || only.includes(`wall-${name}`) ? wallSizes : []) {
-      const shown = await stage.open(published, size, "wall");
-      for (const language of ["en", "nl"] as const)
-        for (const theme of ["dark", "light"] as const) {
-          const settings = { language, theme };
-          shown.product.publish({ settings, board: { ...defaultBoard, theme } });
-          await shown.settled();
-          const file = `wall-${name}-${language}-${theme}-${size.width}.png`;
-          await shown.page.screenshot({ path: path.join(folder, file) });
-        }
+        for (const theme of ["dark", "light"] as const)
+          for (const density of densities) {
+            const settings = { language, theme, ...(density && { density }) };
+            shown.product.publish({ settings, board: { ...defaultBoard, theme } });
+            await shown.settled();
+            const words = [name, language, theme, density, size.width];
+            const file = `${words.filter((word) => word !== undefined).join("-")}.png`;
+            await shown.page.screenshot({ path: path.join(folder, file) });
+          }
       await shown.close();
     }
 } finally {

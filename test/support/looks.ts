@@ -4,14 +4,15 @@ import type { Settings } from "../../src/shared/model/product-state.ts";
 import { barriers } from "./barriers.ts";
 import type { NavigatorPage } from "./navigator/navigator-page.ts";
 
-const looks: readonly Pick<Settings, "language" | "theme">[] = [
-  { language: "en", theme: "dark" },
-  { language: "en", theme: "light" },
-  { language: "nl", theme: "light" },
-  { language: "nl", theme: "dark" },
+/** Each language, theme and density with each of the others. */
+const looks: readonly Pick<Settings, "language" | "theme" | "density">[] = [
+  { language: "en", theme: "dark", density: "comfortable" },
+  { language: "en", theme: "light", density: "compact" },
+  { language: "nl", theme: "light", density: "comfortable" },
+  { language: "nl", theme: "dark", density: "compact" },
 ];
 
-/** Fails with what axe finds in the page, and with what `outside` finds in it, in both languages and themes and every size. */
+/** Fails with what axe finds in the page, and with what `outside` finds in it, in both languages, themes and densities and every size. */
 export async function expectGoodLooks(
   { page, product, settled, complaints }: NavigatorPage,
   outside: (page: Page) => Promise<readonly string[]>,

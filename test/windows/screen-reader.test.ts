@@ -237,7 +237,7 @@ test("a call with two others on hold and one parked reads well, and whom it migh
         - button "Consult"
         - button "Call"
         - button "More ways to call"
-        - link "E-mail a call-back request":
+        - link "E-mail call-back request":
           - /url: mailto:214@example.test?subject=Please%20call%20back%20Sanne%20de%20Vries&body=Sanne%20de%20Vries%20called%20at%2014%3A03%3A20%20and%20asks%20to%20be%20called%20back.%0D%0ANumber%3A%20%2B31%206%2012%2034%2056%2078%0D%0A"
   `);
 });

@@ -80,7 +80,7 @@ export const english = {
   "action.transfer-here": "Transfer here",
   "action.call": "Call",
   "action.e-mail": "E-mail",
-  "action.e-mail-request": "E-mail a call-back request",
+  "action.e-mail-request": "E-mail call-back request",
   "action.join": "Join",
   "action.leave": "Leave",
   "action.end-wrap-up": "End wrap-up",

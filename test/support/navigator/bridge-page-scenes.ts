@@ -189,11 +189,6 @@ export const bridgePageScenes: Readonly<Record<string, BridgePageScene>> = {
     published: { history },
     keys: ["ArrowDown", "ArrowDown"],
   },
-  "history-compact": {
-    page: "History",
-    published: { history, settings: { density: "compact" } },
-    keys: ["ArrowDown", "ArrowDown"],
-  },
   "history-empty": { page: "History", published: {} },
   colleagues: {
     page: "Colleagues",

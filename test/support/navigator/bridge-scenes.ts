@@ -152,7 +152,6 @@ const inCall = {
 export const bridgeScenes: readonly Scene[] = [
   { name: "calm", published: day(mine(calmQueues, 2)) },
   { name: "busy", published: busy },
-  { name: "compact", published: { ...busy, settings: { density: "compact" } } },
   {
     name: "other-queue",
     published: busy,

@@ -35,9 +35,8 @@ const noMicrophone = {
 /** A person sets up phone, keys and panes. */
 export const setUpScenes: readonly Scene[] = [
   {
-    name: "compact",
+    name: "colleague-chosen",
     published: {
-      settings: { density: "compact" },
       callers: [callers.jolanda, callers.berlin, callers.hidden],
       "own-calls": [ownCalls.talking, ownCalls.held],
       queues: busyQueues,

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect, useLayoutEffect } from "react";
+import { type ReactNode, useContext, useLayoutEffect } from "react";
 import { LiveRegion } from "../../kit/live-region.tsx";
 import { LanguageContext } from "../../kit/text.ts";
 import { usePageLook } from "../../kit/theme.ts";
@@ -41,7 +41,8 @@ export function ConsoleWindow({ children }: { readonly children: ReactNode }) {
 function SignedIn({ children }: { readonly children: ReactNode }) {
   const model = useContext(ConsoleContext);
   const fresh = useConsole(isFresh);
-  useEffect(() => (model ? followKeyboard(window, model) : undefined), [model]);
+  // Before it is painted: a key that is pressed as soon as the window is there is not lost.
+  useLayoutEffect(() => (model ? followKeyboard(window, model) : undefined), [model]);
   return (
     <div className="console" data-fresh={fresh}>
       {children}
