@@ -167,4 +167,5 @@ test("a product that is killed at any moment opens again with all that it had to
   // Nothing would be lost where nothing was told.
   for (const told of [notes.size, entries.size, most.answered, most.abandoned])
     expect(told).toBeGreaterThan(10);
-}, 90_000);
+  // Fifty lives, each of which has a limit of its own.
+}, 300_000);
