@@ -14,7 +14,7 @@ async function conference() {
     target: { number: "214" },
   });
   const mark = await phone.answers();
-  await desk.eventually(() => desk.only("talking"));
+  await desk.eventually(() => expect(desk.only("talking").phoneCallId).toBe(consult));
   await desk.ask("call.conference", { phoneCallId: caller.phoneCallId, with: consult });
   await desk.eventually(() => expect(inConference(desk)).toHaveLength(2));
   return { desk, caller, mark, consult };

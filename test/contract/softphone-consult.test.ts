@@ -29,7 +29,7 @@ test("whoever is asked about a caller rings while the caller hears music, and th
 test("an attended transfer lets caller and colleague talk with each other, and frees our phone", async () => {
   const { desk, mark, caller, consult } = await consulting();
   const talk = await mark.answers();
-  await desk.eventually(() => desk.only("talking"));
+  await desk.eventually(() => expect(desk.only("talking").phoneCallId).toBe(consult));
   await desk.ask("call.connect", { phoneCallId: caller.phoneCallId, to: consult });
   await desk.eventually(() => expect(desk.mine()).toEqual([]));
   await caller.hears(COLLEAGUE);
@@ -84,7 +84,7 @@ test("a caller who was joined with a consult that is declined comes back, and sa
 test("we go from one to the other, and never talk with both", async () => {
   const { desk, mark, caller, consult } = await consulting();
   const talk = await mark.answers();
-  await desk.eventually(() => desk.only("talking"));
+  await desk.eventually(() => expect(desk.only("talking").phoneCallId).toBe(consult));
   await desk.ask("call.resume", { phoneCallId: caller.phoneCallId });
   await desk.eventually(() => expect(desk.only("talking").phoneCallId).toBe(caller.phoneCallId));
   expect(desk.only("on-hold").phoneCallId).toBe(consult);
