@@ -4,6 +4,8 @@ import type { Stage } from "./stage.ts";
 
 const soon = { timeout: 8_000, interval: 30 };
 
+const said = { operator: /\b112\b/, caller: /\b(ringing|to) (112|Fire brigade)\b/ };
+
 /** The step was one: 112 is called with our number, or that of the caller who gets it, and nothing was asked in between. */
 export async function expect112(
   { exchange, page: navigator }: Stage,
@@ -30,11 +32,8 @@ export async function expect112(
     const region = (name: string) => page.getByRole("region", { name, exact: true });
     for (const role of ["dialog", "alertdialog", "menu"] as const)
       expect(await page.getByRole(role).count()).toBe(0);
-    if (who === "caller")
-      await region("On hold")
-        .getByText(/^ringing (112|Fire brigade)/)
-        .waitFor();
-    else
-      await vi.waitFor(async () => expect(await region("Current call").innerText()).toMatch(/\b112\b/), soon);
+    const shown = region("Current call").or(region("On hold"));
+    const isShown = async () => expect((await shown.allInnerTexts()).join("\n")).toMatch(said[who]);
+    await vi.waitFor(isShown, soon);
   }
 }

@@ -34,10 +34,12 @@ export function CallOfMine({ call, last }: CallOfMineProps) {
 }
 
 function CallNow({ call }: { readonly call: OwnCall }) {
+  const write = useWrite();
   return (
     <>
       <p className="states">
         <CallStates call={call} />
+        {call.transfer && <span>{write("calls-page.to", { name: call.transfer.targetName })}</span>}
         <CallTimer call={call} />
       </p>
       <PartyName party={call.party} />
