@@ -111,7 +111,9 @@ test("while it rings the answer is made ready with the microphone closed, and an
       return open(constraints);
     };
     const describe = RTCPeerConnection.prototype.setLocalDescription;
-    RTCPeerConnection.prototype.setLocalDescription = function (description?: RTCLocalSessionDescriptionInit) {
+    RTCPeerConnection.prototype.setLocalDescription = function (
+      description?: RTCLocalSessionDescriptionInit,
+    ) {
       asked.push("description");
       return (describe as (given?: RTCLocalSessionDescriptionInit) => Promise<void>).call(this, description);
     };
