@@ -109,9 +109,9 @@ export async function call(args: readonly string[]): Promise<BenchResult> {
     );
     const [ours, theirs] = results;
     if (!ours || !theirs) throw new Error("unreachable: there are two sides");
-    const slower = (step: "ringing" | "connected") =>
+    const slower = (step: (typeof LIMITED)[number]) =>
       Math.round((ours[step].p50 - theirs[step].p50) * 10) / 10;
-    const slowerMs = { ringing: slower("ringing"), connected: slower("connected") };
+    const slowerMs = Object.fromEntries(LIMITED.map((step) => [step, slower(step)]));
     return {
       bench: "call",
       ours: ours.connected.p50,
@@ -213,6 +213,7 @@ function isBetween({ source, destination }: Call, { id }: User): boolean {
   return target?.state === "ANSWERED" && outside?.state === "ANSWERED";
 }
 
+const LIMITED = ["ringing", "connected", "isHeard", "through"] as const;
 const STEPS = ["document", "ringing", "connected", "hears", "isHeard", "through"] as const;
 
 function steps(made: readonly Made[], marks: readonly Mark[]) {

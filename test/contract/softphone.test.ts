@@ -215,7 +215,7 @@ test("a number with a hash reaches the exchange as it was dialled", async () => 
 
 test("a transfer that is answered ends our call", async () => {
   const caller = await transferring(25_000);
-  expect(caller.holds).toEqual([true]);
+  await vi.waitFor(() => expect(caller.holds).toEqual([true]));
   expect(firstOf(caller.transfers)).toMatchObject({ target: "214", ringMs: 25_000 });
   firstOf(caller.transfers).report(180, "Ringing");
   firstOf(caller.transfers).report(200, "OK");

@@ -1,6 +1,5 @@
 import { type Session, URI } from "sip.js";
 import type { PhoneCall } from "../../shared/model/calls.ts";
-import { isEmergencyNumber } from "../../shared/model/emergency-numbers.ts";
 import { type Result, refused, success } from "../../shared/model/result.ts";
 import type { Clock } from "../support/clock.ts";
 import type { PhoneTarget } from "./call-control.ts";
@@ -59,14 +58,11 @@ export function createPutThrough(call: {
   const backOnHold = () => isUnderWay() && update({ state: "on-hold", transfer: null });
 
   async function refer(target: PhoneTarget, referTo: ReferTo, ringMs: number, outcome: Outcome) {
-    const isEmergency = isEmergencyNumber(target.number);
-    if (facts().state === "talking") {
-      const held = await call.hold();
-      if (!held.ok && !isEmergency) return held;
-    }
     const { state } = facts();
-    const isReady = state === "on-hold" || state === "returned" || (isEmergency && state === "talking");
-    if (!isReady) return refused("wrong-call-state", state);
+    if (state !== "talking" && state !== "on-hold" && state !== "returned")
+      return refused("wrong-call-state", state);
+    // Nobody waits for it: the microphone is stopped before its offer goes out, and music is for who waits longer.
+    if (state === "talking") void call.hold();
     const since = clock.now();
     let ringingSince: number | null = null;
     update({
