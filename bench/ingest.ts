@@ -25,7 +25,7 @@ const USERS = 5_000;
 const QUEUES = 200;
 const LIVE_CALLS = 1_000;
 const STANZAS = 20_000;
-const ROUNDS = 3;
+const ROUNDS = 8;
 /** About what one read of a busy socket brings. */
 const STANZAS_PER_TURN = 20;
 const LEAST_RATIO = 10;

@@ -27,7 +27,7 @@ export interface ParsedUser {
 export function parseUser(element: Element): ParsedUser | null {
   const userId = idOf<UserId>(element.attrs.id);
   if (!userId) return null;
-  const identifiers = element.getChild("identifiers");
+  const identifiers = childOf(element, "identifiers");
   const loggedIn = text(element, "loggedIn");
   const user: FeedUser = {
     userId,
@@ -42,7 +42,7 @@ export function parseUser(element: Element): ParsedUser | null {
   };
   return {
     user,
-    memberships: parseEntries(element.getChild("queueEntries")),
+    memberships: parseEntries(childOf(element, "queueEntries")),
     jid: (identifiers && text(identifiers, "xmppJid")?.toLowerCase()) ?? null,
     compassId: identifiers ? text(identifiers, "compassId") : null,
   };
@@ -58,7 +58,7 @@ const statuses: Readonly<Record<string, UserStatus>> = {
 export function parseStatus(element: Element): Pick<FeedUser, "status" | "statusLabel" | "wrapUp"> {
   const receiveCalls = text(element, "receiveCalls");
   const status = (receiveCalls !== null && statuses[receiveCalls]) || null;
-  const wrapUp = element.getChild("wrapupState");
+  const wrapUp = childOf(element, "wrapupState");
   return {
     status,
     statusLabel: status ? null : (text(element, "displayStatus") ?? receiveCalls),
@@ -76,7 +76,7 @@ export function parseQueue(element: Element): { queue: FeedQueue; members: reado
   if (!queueId) return null;
   return {
     queue: { queueId, name: text(element, "name") ?? queueId },
-    members: parseEntries(element.getChild("userEntries")),
+    members: parseEntries(childOf(element, "userEntries")),
   };
 }
 
@@ -91,11 +91,11 @@ export function parseMembership(element: Element): Membership | null {
 export function parseCall(element: Element): { call: FeedCall; ended: boolean } | null {
   const callId = idOf<CallId>(element.attrs.id);
   if (!callId) return null;
-  const properties = element.getChild("properties");
+  const properties = childOf(element, "properties");
   const call: FeedCall = {
     callId,
-    source: parseCallpoint(element.getChild("source")),
-    destination: parseCallpoint(element.getChild("destination")),
+    source: parseCallpoint(childOf(element, "source")),
+    destination: parseCallpoint(childOf(element, "destination")),
     parentCallId: properties ? idOf<CallId>(text(properties, "QueueCallForCall")) : null,
   };
   return { call, ended: text(element, "state") === "DISCONNECTED" };
@@ -177,9 +177,16 @@ const missing: Callpoint = {
 const parseEntries = (element: Element | undefined): readonly Membership[] =>
   (element?.getChildren("entry") ?? []).flatMap((entry) => parseMembership(entry) ?? []);
 
+/** The first child of this name, whatever its prefix. The library's own search makes a list of all of them, for each of a call's thirty texts. */
+export function childOf(element: Element, name: string): Element | undefined {
+  for (const child of element.children)
+    if (typeof child === "object" && child.getName() === name) return child;
+  return undefined;
+}
+
 /** A child's text without the space around it; null: missing or empty. */
 export function text(element: Element, name: string): string | null {
-  const content = element.getChildText(name)?.trim();
+  const content = childOf(element, name)?.getText().trim();
   return content ? content : null;
 }
 

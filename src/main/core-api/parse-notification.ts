@@ -2,6 +2,7 @@ import type { Element } from "ltx";
 import type { CallId, QueueId, UserId } from "../../shared/model/ids.ts";
 import type { Fact, FactContent, PropertyChanges } from "./facts.ts";
 import {
+  childOf,
   idOf,
   instant,
   parseCall,
@@ -45,7 +46,7 @@ function parseNotification(notification: Element): FactContent {
     case "queue.call.leave":
       return queueCallFact("queue-call-left", notification) ?? unknown;
     case "queue.create": {
-      const parsed = childOf(notification, "queue", parseQueue);
+      const parsed = parsedChild(notification, "queue", parseQueue);
       return parsed ? { kind: "queue", ...parsed } : unknown;
     }
     case "queue.update":
@@ -54,11 +55,11 @@ function parseNotification(notification: Element): FactContent {
       return queueId ? { kind: "queue-gone", queueId } : unknown;
     case "queueMember.enter":
     case "queueMember.update": {
-      const membership = childOf(notification, "member", parseMembership);
+      const membership = parsedChild(notification, "member", parseMembership);
       return membership ? { kind: "member", membership } : unknown;
     }
     case "queueMember.leave": {
-      const membership = childOf(notification, "member", parseMembership);
+      const membership = parsedChild(notification, "member", parseMembership);
       return membership
         ? { kind: "member-gone", queueId: membership.queueId, userId: membership.userId }
         : unknown;
@@ -81,13 +82,13 @@ function parseNotification(notification: Element): FactContent {
   }
 }
 
-function childOf<T>(parent: Element, name: string, parse: (child: Element) => T | null): T | null {
-  const child = parent.getChild(name);
+function parsedChild<T>(parent: Element, name: string, parse: (child: Element) => T | null): T | null {
+  const child = childOf(parent, name);
   return child ? parse(child) : null;
 }
 
 function callFact(notification: Element): FactContent | null {
-  const parsed = childOf(notification, "call", parseCall);
+  const parsed = parsedChild(notification, "call", parseCall);
   if (!parsed) return null;
   const { call, ended } = parsed;
   return ended ? { kind: "call-ended", callId: call.callId, reason: null } : { kind: "call", call };
@@ -98,12 +99,12 @@ function queueCallFact(
   notification: Element,
 ): FactContent | null {
   const queueId = idOf<QueueId>(text(notification, "queueId"));
-  const callId = childOf(notification, "queueCall", (child) => idOf<CallId>(text(child, "callId")));
+  const callId = parsedChild(notification, "queueCall", (child) => idOf<CallId>(text(child, "callId")));
   return queueId && callId ? { kind, queueId, callId } : null;
 }
 
 function userFact(notification: Element): FactContent | null {
-  const parsed = childOf(notification, "user", parseUser);
+  const parsed = parsedChild(notification, "user", parseUser);
   return parsed && { kind: "user", user: parsed.user, memberships: parsed.memberships };
 }
 

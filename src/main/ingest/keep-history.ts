@@ -49,6 +49,8 @@ export function createHistoryKeeper(store: Store): HistoryKeeper {
     const visits = me === null ? [] : store.visitsOfCall(callId);
     if (me === null || visits.every(({ state }) => state === "waiting")) return false;
     const offers = store.offersFor(callId);
+    const isMine = offers.some(({ userId }) => userId === me) || visits.some(({ agentId }) => agentId === me);
+    if (!isMine) return false;
     const changes = visits.flatMap((visit, index) => {
       const from = index === 0 ? 0 : visit.enteredAt;
       const until = visits[index + 1]?.enteredAt ?? Number.POSITIVE_INFINITY;

@@ -142,17 +142,21 @@ export function createPublisher(options: {
   }
 
   function publish(): void {
-    const now = clock.now();
     values.publish();
-    const {
-      everything,
-      userIds,
-      queueIds,
-      calls,
-      callIds,
-      switches: switchesToo,
-      history: historyToo,
-    } = dirty.take();
+    const touched = dirty.take();
+    store.reading("publishing", () => publishRows(touched));
+  }
+
+  function publishRows({
+    everything,
+    userIds,
+    queueIds,
+    calls,
+    callIds,
+    switches: switchesToo,
+    history: historyToo,
+  }: ReturnType<typeof dirty.take>): void {
+    const now = clock.now();
     // First what a person is waiting for.
     if (everything || historyToo) earlier.forget();
     const me = store.me();

@@ -10,6 +10,11 @@ export interface KeptFile {
   close(): void;
 }
 
+export interface Reading {
+  /** Many questions asked in a row, which cost less than one by one. It may be run again where the file fails. */
+  reading<T>(name: string, run: () => T): T;
+}
+
 export interface Transactions {
   /** All or nothing. Runs at once. `name` says in the log what was slow: words of this program, never of a person. */
   transaction<T>(name: string, run: () => T): T;
@@ -24,7 +29,7 @@ type Methods<Parts> = { readonly [K in keyof Parts]: (...given: never[]) => unkn
 export function openParts<Parts extends Methods<Parts>>(
   file: DatabaseFile<Parts>,
   mustReachTheDisk: readonly (keyof Parts)[],
-): Parts & Transactions & KeptFile {
+): Parts & Transactions & Reading & KeptFile {
   let opened = openDatabase(file);
   let listener = () => {};
   /** What is asked within a transaction fails and is slow with it. */
@@ -60,11 +65,14 @@ export function openParts<Parts extends Methods<Parts>>(
     return atWork ? whole() : attempt(name, whole);
   }
 
+  const reading = <T>(name: string, run: () => T): T => (atWork ? run() : attempt(name, run));
+
   const names = Object.keys(opened.parts) as (keyof Parts)[];
   return {
     // Each name has the method that it had.
     ...(Object.fromEntries(names.map((name) => [name, method(name)])) as unknown as Parts),
     transaction,
+    reading,
     keeping: () => opened.keeping,
     onKeeping(heard) {
       listener = heard;

@@ -3,13 +3,14 @@ import { significantDigits } from "../../shared/model/phone-number.ts";
 import { createDirectorySearch } from "./directory-search.ts";
 import type { HistoryReader } from "./history-rows.ts";
 import type { Live } from "./live.ts";
+import type { Reading } from "./open-parts.ts";
 import type { StoreReader } from "./rows.ts";
 import type { VisitReader } from "./visit-rows.ts";
 
 export function createReader(
   database: Database,
   live: Live,
-): Omit<StoreReader, "contactName" | keyof (VisitReader & HistoryReader)> {
+): Omit<StoreReader, "contactName" | keyof (VisitReader & HistoryReader & Reading)> {
   const switches = database.prepare<[]>("SELECT switch FROM switches ORDER BY switch_id").pluck();
   return {
     me: () => live.state().me,

@@ -6,7 +6,7 @@ import type { AccountKeeper } from "./account.ts";
 import type { AgentStateReader, AgentStateWriter } from "./agent-states.ts";
 import type { HistoryReader, HistoryWriter } from "./history-rows.ts";
 import type { ListenedReader, ListenedWriter } from "./listened.ts";
-import type { KeptFile, Transactions } from "./open-parts.ts";
+import type { KeptFile, Reading, Transactions } from "./open-parts.ts";
 import type { PersonalRecords } from "./personal-records.ts";
 import type { VisitReader, VisitWriter } from "./visit-rows.ts";
 
@@ -39,7 +39,7 @@ export interface DirectoryHits {
 }
 
 /** Everything that may be asked of the store. Answers are plain values: they do not change later. */
-export interface StoreReader extends VisitReader, HistoryReader {
+export interface StoreReader extends VisitReader, HistoryReader, Reading {
   /** The signed-in user. */
   me(): UserId | null;
   user(userId: UserId): StoredUser | null;
