@@ -19,6 +19,7 @@ import type { UserId } from "../src/shared/model/ids.ts";
 import { COMPASS_BASE, openCompassClient } from "../test/support/compass-client.ts";
 import { quietExchange } from "../test/support/stage.ts";
 import type { BenchResult } from "./run.ts";
+import { createStanzaReader } from "./support/read-stanza.ts";
 import { queueTraffic, type Traffic } from "./support/stanzas.ts";
 
 const USERS = 5_000;
@@ -121,8 +122,9 @@ function snapshotOf({ pbx, operator }: Exchange): Snapshot {
 }
 
 function parseAll({ stanzas }: Traffic): number {
+  const read = createStanzaReader();
   const began = performance.now();
-  for (const stanza of stanzas) parseEventMessage(parse(stanza));
+  for (const stanza of stanzas) parseEventMessage(read(stanza));
   return performance.now() - began;
 }
 
@@ -161,9 +163,10 @@ async function applyAll(traffic: Traffic, snapshot: Snapshot, published: boolean
     snapshotNeeded: () => console.error("a notification named somebody unknown"),
   });
   for (const stream of FOLLOWED) publisher.follow(stream, reached);
+  const read = createStanzaReader();
   const feed = async (stanzas: readonly string[]) => {
     for (let at = 0; at < stanzas.length; at += STANZAS_PER_TURN) {
-      for (const stanza of stanzas.slice(at, at + STANZAS_PER_TURN)) facts(parseEventMessage(parse(stanza)));
+      for (const stanza of stanzas.slice(at, at + STANZAS_PER_TURN)) facts(parseEventMessage(read(stanza)));
       await nextTurn();
     }
     await pause(SETTLED_MS);
