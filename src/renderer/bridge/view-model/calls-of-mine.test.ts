@@ -1,33 +1,14 @@
 import { expect, test } from "vitest";
 import type { OwnCall } from "../../../shared/model/calls.ts";
 import type { HistoryEntry } from "../../../shared/model/history.ts";
-import { CallId, HistoryId, PhoneCallId } from "../../../shared/model/ids.ts";
+import { CallId, HistoryId } from "../../../shared/model/ids.ts";
+import { ownCall } from "../../console/view-model/test-calls.ts";
 import { callAtHand, lastCall } from "./calls-of-mine.ts";
 
 const hidden = { kind: "hidden", name: null, number: null, displayNumber: null, userId: null } as const;
 
-const call = (id: string, rest: Partial<OwnCall> = {}): OwnCall => ({
-  phoneCallId: PhoneCallId.parse(id),
-  callId: CallId.parse(id),
-  direction: "incoming",
-  party: hidden,
-  state: "talking",
-  stateSince: 10,
-  startedAt: 10,
-  answeredAt: 10,
-  queue: null,
-  dialled: null,
-  waitedMs: null,
-  muted: false,
-  audio: "flowing",
-  transfer: null,
-  consultFor: null,
-  inConference: false,
-  quality: null,
-  note: "",
-  before: [],
-  ...rest,
-});
+const call = (id: string, rest: Partial<OwnCall> = {}): OwnCall =>
+  ownCall(id, { callId: CallId.parse(id), stateSince: 10, startedAt: 10, answeredAt: 10, ...rest });
 
 const entry = (id: string, rest: Partial<HistoryEntry> = {}): HistoryEntry => ({
   historyId: HistoryId.parse(id),

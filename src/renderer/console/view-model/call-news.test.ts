@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { OwnCall, ParkedCall } from "../../../shared/model/calls.ts";
-import { CallId, PhoneCallId, UserId } from "../../../shared/model/ids.ts";
+import type { ParkedCall } from "../../../shared/model/calls.ts";
+import { CallId, UserId } from "../../../shared/model/ids.ts";
 import { createCallNews } from "./call-news.ts";
 import { type ConsoleState, initialState } from "./state.ts";
+import { ownCall } from "./test-calls.ts";
 
 const party = {
   kind: "external",
@@ -18,27 +19,9 @@ const parked: ParkedCall = {
   since: 0,
   parkedBy: UserId.parse("mark"),
 };
-const retrieving: OwnCall = {
-  phoneCallId: PhoneCallId.parse("at the slot"),
-  callId: null,
-  direction: "outgoing",
-  party,
-  state: "dialling",
-  stateSince: 0,
-  startedAt: 0,
-  answeredAt: null,
-  queue: null,
-  dialled: null,
-  waitedMs: null,
-  muted: false,
-  audio: "connecting",
-  transfer: null,
-  consultFor: null,
-  inConference: false,
-  quality: null,
-  note: "",
-  before: [],
-};
+const retrieving = ownCall("at the slot", {
+  ...{ direction: "outgoing", party, state: "dialling", answeredAt: null, audio: "connecting" },
+});
 
 /** What is said of each of these moments. */
 function saidOf(...moments: readonly Partial<ConsoleState>[]): readonly string[] {

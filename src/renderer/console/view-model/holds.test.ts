@@ -1,34 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { OwnCall } from "../../../shared/model/calls.ts";
-import { PhoneCallId } from "../../../shared/model/ids.ts";
 import { followHolds } from "./holds.ts";
 import { initialState } from "./state.ts";
+import { ownCall } from "./test-calls.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const talking: OwnCall = {
-  phoneCallId: PhoneCallId.parse("of Piet"),
-  callId: null,
-  direction: "incoming",
+const talking = ownCall("of Piet", {
   party: { kind: "external", name: "Piet Zwart", number: null, displayNumber: null, userId: null },
-  state: "talking",
-  stateSince: 0,
-  startedAt: 0,
-  answeredAt: 0,
-  queue: null,
-  dialled: null,
-  waitedMs: null,
-  muted: false,
-  audio: "flowing",
-  transfer: null,
-  consultFor: null,
-  inConference: false,
-  quality: null,
-  note: "",
-  before: [],
-};
+});
 const heldFor = (ms: number): OwnCall => ({ ...talking, state: "on-hold", stateSince: Date.now() - ms });
 
 function window(...ownCalls: readonly OwnCall[]) {

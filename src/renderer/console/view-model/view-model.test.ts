@@ -10,6 +10,7 @@ import { whyUnreachable } from "./dragging.ts";
 import { currentCall, heldCalls, inAnswerOrder, nextToAnswer } from "./lines.ts";
 import { queueAlarm } from "./queue-alarm.ts";
 import { emptySearch, initialState } from "./state.ts";
+import { ownCall } from "./test-calls.ts";
 import { stateWords } from "./words.ts";
 
 const party: Party = {
@@ -33,27 +34,8 @@ const caller = (id: string, state: Caller["state"], since: number, rings = false
   before: [],
 });
 
-const call = (id: string, state: OwnCall["state"], stateSince: number): OwnCall => ({
-  phoneCallId: PhoneCallId.parse(id),
-  callId: null,
-  direction: "incoming",
-  party,
-  state,
-  stateSince,
-  startedAt: 0,
-  answeredAt: 0,
-  queue: null,
-  dialled: null,
-  waitedMs: null,
-  muted: false,
-  audio: "flowing",
-  transfer: null,
-  consultFor: null,
-  inConference: false,
-  quality: null,
-  note: "",
-  before: [],
-});
+const call = (id: string, state: OwnCall["state"], stateSince: number): OwnCall =>
+  ownCall(id, { party, state, stateSince });
 
 const colleague = (id: string, name: string, rest: Partial<Colleague> = {}): Colleague => ({
   userId: UserId.parse(id),
