@@ -207,3 +207,17 @@ test("a caller who came back is put through to somebody else without being talke
   await vi.waitFor(() => expect(bench.calls).toEqual([]));
   expect(caller.holds).toEqual([true]);
 });
+
+test("a caller who cannot be put on hold is put through all the same, and hears nothing of the operator meanwhile", async () => {
+  const caller = await bench.answered("1");
+  await bench.bothHear(page, caller);
+  const asked = page.describeNothing();
+  const { phoneCallId } = bench.only("talking");
+  expect(await bench.softphone.transfer(phoneCallId, daan, 25_000)).toMatchObject({ ok: true });
+  await vi.waitFor(() => expect([caller.transfers.length, asked()]).toEqual([1, 1]));
+  expect(caller.holds).toEqual([]);
+  caller.forget();
+  await vi.waitFor(() => expect(caller.quietMs()).toBeGreaterThan(500));
+  firstOf(caller.transfers).report(200, "OK");
+  await vi.waitFor(() => expect(bench.calls).toEqual([]));
+});

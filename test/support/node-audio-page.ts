@@ -43,6 +43,8 @@ export interface NodeAudioPage extends AudioPort {
   loseConnections(): void;
   /** How often a new network path was asked for. */
   readonly iceRestarts: number;
+  /** As a browser that makes no description any more; the answer tells how often it was asked for one. */
+  describeNothing(): () => number;
   /** As a page that is closed or reloaded: its peers end, and what it is asked from now on fails. */
   close(): Promise<void>;
 }
@@ -91,6 +93,8 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
   let [takesDigits, level] = [false, 0.2];
   const speech = tone(options.microphoneHz, 0.02);
   const spoken = decodeMuLaw(speech);
+
+  let undescribed: number | null = null;
 
   /** The microphone unless it is silent, and those with whom this peer is mixed; null: nothing. */
   function heardBy(peerId: string, silent: boolean): Buffer | null {
@@ -143,6 +147,10 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
       return {};
     },
     async "peer.describe"({ peerId, hold, iceRestart }) {
+      if (undescribed !== null) {
+        undescribed += 1;
+        throw new Error("no description");
+      }
       if (iceRestart) iceRestarts += 1;
       const { connection, transceiver } = peer(peerId);
       const direction = hold ? "sendonly" : "sendrecv";
@@ -236,6 +244,10 @@ export function createNodeAudioPage(options: { microphoneHz: number }): NodeAudi
     peerIds: () => [...peers.keys()],
     get iceRestarts() {
       return iceRestarts;
+    },
+    describeNothing() {
+      undescribed = 0;
+      return () => undescribed ?? 0;
     },
     loseConnections() {
       for (const peerId of peers.keys())

@@ -143,7 +143,9 @@ export function createLiveCall(options: {
 
   const state = () => facts.state;
   const isUp = () => session.state === SessionState.Established;
-  const reoffers = createReoffers({ session, peer, clock, isMuted: () => facts.muted });
+  // A caller on the way to somebody hears nothing of us, also where he could not be put on hold.
+  const isSilent = () => facts.muted || facts.state === "transferring";
+  const reoffers = createReoffers({ session, peer, clock, isSilent });
 
   async function renegotiate(iceRestart: boolean): Promise<void> {
     if (!(await reoffers.renegotiate(iceRestart))) update({ audio: "lost" });

@@ -23,9 +23,10 @@ export function createReoffers(options: {
   session: Session;
   peer: RemotePeer;
   clock: Clock;
-  isMuted(): boolean;
+  /** Also while nobody is on hold. */
+  isSilent(): boolean;
 }): Reoffers {
-  const { session, peer, clock, isMuted } = options;
+  const { session, peer, clock, isSilent } = options;
   const inOrder = createSerial();
   let held = false;
   const isUp = () => session.state === SessionState.Established;
@@ -37,7 +38,7 @@ export function createReoffers(options: {
     const agreed = await reinvite(session, clock);
     if (agreed) held = hold;
     peer.plan({ hold: held, iceRestart: false });
-    await peer.setSilent(held || silent || isMuted()).catch(() => undefined);
+    await peer.setSilent(held || silent || isSilent()).catch(() => undefined);
     return agreed;
   }
 
